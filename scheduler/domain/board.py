@@ -1,0 +1,221 @@
+"""The same grid as a schedule, still open: one 0/1 variable for each assignment that is possible.
+
+A board knows no solver. It collects variables and conditions in a ``Model``, which the solve room translates. Cells
+that are impossible are never created, and cells that are decided are plain numbers, so a rule posted on a half-decided
+board costs only what is still open.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from scheduler.domain.layer import Layer, Person
+from scheduler.domain.linear import Linear
+from scheduler.domain.words import Selection
+
+IMPOSSIBLE, CERTAIN = -1, -2
+
+
+class Model:
+    """Variables with bounds, and definitions (equations that say what a helper variable means; never given up)."""
+
+    def __init__(self) -> None:
+        self.low: list[int] = []
+        self.high: list[int] = []
+        self.definitions: list[tuple[Linear, int | None, int | None]] = []
+
+    def variable(self, low: int = 0, high: int = 1) -> Linear:
+        """A new whole-number variable between two bounds, both included."""
+        self.low.append(low)
+        self.high.append(high)
+        return Linear([len(self.low) - 1], [1])
+
+    def define(self, sum_: Linear, at_least: int | None = None, at_most: int | None = None) -> None:
+        """State what a helper variable means."""
+        self.definitions.append((sum_, at_least, at_most))
+
+    def upper(self, sum_: Linear) -> int:
+        """The largest value a sum can take by its variables' own bounds."""
+        return sum_.const + sum(c * (self.high if c > 0 else self.low)[v] for v, c in sum_.merged().items())
+
+    def lower(self, sum_: Linear) -> int:
+        """The smallest value a sum can take by its variables' own bounds."""
+        return sum_.const + sum(c * (self.low if c > 0 else self.high)[v] for v, c in sum_.merged().items())
+
+    def any_of(self, parts: Iterable[Linear]) -> Linear:
+        """A 0/1 variable that is 1 exactly when some 0/1 part is 1."""
+        open_ = []
+        for part in parts:
+            if not part.fixed:
+                open_.append(part)
+            elif part.const:
+                return Linear(const=1)
+        if len(open_) <= 1:
+            return open_[0] if open_ else Linear()
+        flag = self.variable()
+        for part in open_:
+            self.define(flag - part, at_least=0)
+        self.define(Linear.sum(open_) - flag, at_least=0)
+        return flag
+
+    def both(self, one: Linear, other: Linear) -> Linear:
+        """A 0/1 variable that is 1 exactly when both 0/1 sums are 1."""
+        if one.fixed:
+            return other if one.const else Linear()
+        if other.fixed:
+            return one if other.const else Linear()
+        flag = self.variable()
+        self.define(one - flag, at_least=0)
+        self.define(other - flag, at_least=0)
+        self.define(one + other - flag, at_most=1)
+        return flag
+
+    def largest(self, parts: list[Linear]) -> Linear:
+        """A variable at least as large as every part; exact where making it small is the aim."""
+        top = self.variable(min(self.lower(p) for p in parts), max(self.upper(p) for p in parts))
+        for part in parts:
+            self.define(top - part, at_least=0)
+        return top
+
+    def smallest(self, parts: list[Linear]) -> Linear:
+        """A variable at most as large as every part; exact where making it large is the aim."""
+        bottom = self.variable(min(self.lower(p) for p in parts), max(self.upper(p) for p in parts))
+        for part in parts:
+            self.define(part - bottom, at_least=0)
+        return bottom
+
+    def beyond(self, sum_: Linear, limit: int = 0) -> Linear:
+        """By how much a sum exceeds ``limit``, at least 0; exact where making it small is the aim."""
+        top = self.upper(sum_) - limit
+        if top <= 0:
+            return Linear()
+        if sum_.fixed:
+            return Linear(const=top)
+        over = self.variable(0, top)
+        self.define(over - sum_, at_least=-limit)
+        return over
+
+
+@dataclass
+class Board:
+    """One layer of a model. ``never`` are cells (person id, slot, duty) that cannot be; ``fixed`` cells are decided.
+
+    ``beside`` holds the other layers of the same year, open or decided, by name.
+    """
+
+    model: Model
+    layer: Layer
+    beside: Mapping[str, Board] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        layer = self.layer
+        self._row = {p.id: n for n, p in enumerate(layer.people)}
+        self._column = {d: n for n, d in enumerate(layer.duties)}
+        self._cells = array("l", [IMPOSSIBLE]) * (len(layer.people) * len(layer.slots) * len(layer.duties))
+
+    @property
+    def people(self) -> tuple[Person, ...]:
+        return self.layer.people
+
+    def _at(self, person_id: str, slot: int, duty: str) -> int:
+        return (self._row[person_id] * len(self.layer.slots) + slot) * len(self._column) + self._column[duty]
+
+    def open(self, never: Iterable[tuple[str, int, str]] = ()) -> Board:
+        """Create a variable for every cell of people who are here, except those listed; returns the board."""
+        closed = {self._at(*cell) for cell in never}
+        for person in self.people:
+            for slot in self.layer.present(person):
+                base = self._at(person.id, slot, self.layer.duties[0]) if self.layer.duties else 0
+                for at in range(base, base + len(self.layer.duties)):
+                    if at not in closed:
+                        self._cells[at] = self.model.variable().vars[0]
+        return self
+
+    def decide(self, person_id: str, slot: int, duty: str, on: bool) -> None:
+        """Make a cell a plain number."""
+        self._cells[self._at(person_id, slot, duty)] = CERTAIN if on else IMPOSSIBLE
+
+    def cell(self, person: Person, slot: int, duty: str) -> int | None:
+        """The variable of a cell, or None where nothing is open."""
+        found = self._cells[self._at(person.id, slot, duty)]
+        return found if found >= 0 else None
+
+    def is_certain(self, person: Person, slot: int, duty: str) -> bool:
+        """Whether a cell was decided to be on."""
+        return self._cells[self._at(person.id, slot, duty)] == CERTAIN
+
+    def duties(self, people: Person | Iterable[Person], slots: int | Iterable[int], what: Selection) -> Linear:
+        """How many assignments to these duties: a cell that holds two of them counts twice."""
+        vars: list[int] = []
+        const = 0
+        columns = [self._column[d] for d in what.duties if d in self._column]
+        columns.sort()
+        width, length, cells = len(self._column), len(self.layer.slots), self._cells
+        slots = (slots,) if isinstance(slots, int) else tuple(slots)
+        for person in (people,) if isinstance(people, Person) else people:
+            row = self._row[person.id] * length
+            for slot in slots:
+                base = (row + slot) * width
+                for column in columns:
+                    found = cells[base + column]
+                    if found >= 0:
+                        vars.append(found)
+                    elif found == CERTAIN:
+                        const += 1
+        return Linear(vars, None, const)
+
+    def count(self, people: Person | Iterable[Person], slots: int | Iterable[int], what: Selection) -> Linear:
+        """How many of these people's slots are spent on these duties."""
+        if not self.layer.can_coincide(what):
+            return self.duties(people, slots, what)
+        slots = (slots,) if isinstance(slots, int) else tuple(slots)
+        return Linear.sum(self.is_any(person, slot, what)
+                          for person in ((people,) if isinstance(people, Person) else people) for slot in slots)
+
+    def on(self, person: Person, slot: int, what: Selection) -> Linear:
+        """1 when the person is on any of these duties then; 0 outside the layer's slots."""
+        return self.count(person, slot, what) if slot in self.layer.slots else Linear()
+
+    def is_any(self, people: Person | Iterable[Person], slots: int | Iterable[int], what: Selection) -> Linear:
+        """A 0/1 variable: 1 exactly when any of these people is on any of these duties in any of these slots."""
+        total = self.duties(people, slots, what)
+        if total.const:
+            return Linear(const=1)
+        return self.model.any_of([Linear([v], [1]) for v in total.vars])
+
+    def _inside(self, person: Person, slot: int, what: Selection):
+        for inside in self.layer.inside:
+            hosts = Selection(what.text, what.duties & inside.hosts.duties)
+            away = self.on(person, slot, Selection.of(inside.leave))
+            if hosts.duties and not (away.fixed and not away.const):
+                yield inside, self.model.both(self.on(person, slot, hosts), away)
+
+    def credit(self, person: Person, slot: int, what: Selection) -> Linear:
+        """What a slot earns towards an amount: its worth when on, less leave taken inside; such leave earns its own."""
+        taken = {i.leave: i.weeks for i in self.layer.inside if i.leave in what.duties}
+        earned = self.on(person, slot, what.without(taken)) * self.layer.weight(slot)
+        for inside, away in self._inside(person, slot, what):
+            earned = earned - away * inside.weeks
+        return Linear.sum([earned, *(self.on(person, slot, Selection.of(d)) * w for d, w in taken.items())])
+
+    def staff(self, person: Person, slot: int, what: Selection) -> Linear:
+        """1 when the person counts towards the staffing of these duties then."""
+        there = self.on(person, slot, what)
+        lost = [away for inside, away in self._inside(person, slot, what) if not inside.keeps_staffing]
+        return there - self.model.any_of(lost) if lost else there
+
+    def cells_on(self, values: list[int]) -> dict[str, dict[int, tuple[str, ...]]]:
+        """The finished grid for the solver's values: ``cells[person id][slot] = duties``."""
+        found: dict[str, dict[int, tuple[str, ...]]] = {}
+        for person in self.people:
+            mine = found.setdefault(person.id, {})
+            for slot in self.layer.present(person):
+                at = self._at(person.id, slot, self.layer.duties[0])
+                duties = tuple(
+                    duty for n, duty in enumerate(self.layer.duties)
+                    if (c := self._cells[at + n]) == CERTAIN or (c >= 0 and values[c] == 1))
+                if duties:
+                    mine[slot] = duties
+        return found

@@ -1,0 +1,131 @@
+"""What a rule is: one thing the schedule must satisfy, or should, written down twice on purpose.
+
+``post`` speaks to the solver in windows and sums; ``check`` speaks to people in runs and counts. Neither knows whether
+the rule must hold: the driver decides that once, for all (``priority`` None: must hold; otherwise a tier).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, fields
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from scheduler.domain.board import Board
+from scheduler.domain.layer import Layer, Person
+from scheduler.domain.linear import Linear
+from scheduler.domain.schedule import Schedule
+
+if TYPE_CHECKING:
+    from scheduler.domain.verdict import Owed, Wish
+
+
+@dataclass(frozen=True)
+class Condition:
+    """A sum that must lie between two bounds. Its shortfall or excess is what a tier counts when it may be broken."""
+
+    sum: Linear
+    at_least: int | None = None
+    at_most: int | None = None
+    who: tuple[Person, ...] = ()
+    when: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Measure:
+    """A sum to make small (or large, if the rule says so). The first measure of a rule is proven before the next."""
+
+    name: str
+    sum: Linear
+
+
+@dataclass(frozen=True)
+class Violation:
+    """One thing wrong with a finished schedule: a sentence with names and dates, and by how much it is wrong."""
+
+    sentence: str
+    who: tuple[Person, ...] = ()
+    when: tuple[int, ...] = ()
+    amount: int = 1
+
+
+@dataclass(frozen=True)
+class Waiver:
+    """A condition that does not bind, because the program says so: reported, never silent."""
+
+    sentence: str
+    when: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rule:
+    """The base of every rule. Fields that all rules share:
+
+    ``because`` the program's reason; ``source`` where its documents say so; ``assumption`` what was assumed, if the
+    documents do not; ``priority`` the tier it may be broken in (None: it must hold); ``points`` what one unit of it
+    weighs inside its tier; ``place`` where the file states it.
+    """
+
+    name: ClassVar[str] = ""
+    layer_name: ClassVar[str] = "rotations"
+    measured: ClassVar[bool] = False        # True: it posts measures (step 0, 1, … in order) and needs a priority
+    large: ClassVar[bool] = False           # True: its measures are to be made large
+
+    because: str = ""
+    source: str = ""
+    assumption: str = ""
+    priority: str | None = None
+    points: int = 1
+    place: str = ""
+
+    def post(self, board: Board) -> Iterator[Condition | Measure]:
+        """Say the rule to the solver. Yields conditions and measures."""
+        raise NotImplementedError
+
+    def check(self, schedule: Schedule) -> Iterator[Violation]:
+        """Say what is wrong with a finished schedule; the amounts add up to what the conditions are short of."""
+        raise NotImplementedError
+
+    def measures(self, schedule: Schedule) -> Iterator[tuple[str, int]]:
+        """Name and value of each measure, recomputed from the finished schedule."""
+        return iter(())
+
+    def never(self, layer: Layer) -> Iterable[tuple[str, int, str]]:
+        """Cells (person id, slot, duty) that this rule makes impossible: they are not even created when it must hold."""
+        return ()
+
+    def waivers(self, schedule: Schedule) -> Iterator[Waiver]:
+        """What the program itself excuses in this schedule."""
+        return iter(())
+
+    def owed(self, schedule: Schedule) -> Iterator[Owed]:
+        """For rules that are requirements: a verdict for each person they apply to."""
+        return iter(())
+
+    def wishes(self, schedule: Schedule) -> Iterator[Wish]:
+        """For rules that hold requests: each wish, and whether it is granted."""
+        return iter(())
+
+    @property
+    def title(self) -> str:
+        """How lists refer to the rule: its name and what it is about."""
+        about = getattr(self, "what", None)
+        return f"{self.name}: {about}" if about is not None else self.name
+
+    @property
+    def sentence(self) -> str:
+        """The docstring's first line with the parameters filled in."""
+        template = (self.__doc__ or self.name).strip().splitlines()[0]
+        values = {f.name: _said(getattr(self, f.name)) for f in fields(self)}
+        return re.sub(r"\{(\w+)\}", lambda m: values.get(m[1], m[0]), template)
+
+
+def key(word: str, **options: Any) -> Any:
+    """A dataclass field that the program file spells ``word``."""
+    return field(metadata={"key": word}, **options)
+
+
+def _said(value: Any) -> str:
+    if isinstance(value, tuple):
+        return ", ".join(str(v) for v in value)
+    return "" if value is None else str(value)

@@ -1,0 +1,89 @@
+"""A finished schedule of one layer: who is on what, when. Read by checkers, exports and people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from scheduler.domain.calendar import runs_of
+from scheduler.domain.layer import Inside, Layer, Person
+from scheduler.domain.words import Selection
+
+Cells = Mapping[str, Mapping[int, tuple[str, ...]]]
+
+
+@dataclass(frozen=True)
+class Schedule:
+    """``cells[person id][slot]`` is what that person does then: usually one duty; leave inside a rotation adds a second.
+
+    A missing slot means nothing is assigned. ``beside`` holds the other layers of the same year, by name.
+    """
+
+    layer: Layer
+    cells: Cells
+    beside: Mapping[str, Schedule] = field(default_factory=dict)
+
+    @property
+    def people(self) -> tuple[Person, ...]:
+        return self.layer.people
+
+    def when(self, slots: Iterable[int]) -> str:
+        """Slots in words."""
+        return self.layer.when(slots)
+
+    def at(self, person: Person, slot: int) -> tuple[str, ...]:
+        """Everything this person does in this slot."""
+        return self.cells.get(person.id, {}).get(slot, ())
+
+    def of(self, person: Person) -> Iterator[tuple[int, tuple[str, ...]]]:
+        """The person's slots in order, each with its duties, over the time they are here."""
+        mine = self.cells.get(person.id, {})
+        for slot in self.layer.present(person):
+            yield slot, mine.get(slot, ())
+
+    def is_on(self, person: Person, slot: int, what: Selection) -> bool:
+        """Whether the person is assigned to any of these duties then (leave inside a rotation does not unassign)."""
+        return any(duty in what.duties for duty in self.at(person, slot))
+
+    def slots_on(self, person: Person, what: Selection) -> list[int]:
+        """The slots in which the person is on any of these duties, in order."""
+        mine = self.cells.get(person.id, {})
+        return sorted(s for s, duties in mine.items() if any(d in what.duties for d in duties))
+
+    def runs(self, person: Person, what: Selection) -> list[list[int]]:
+        """Neighbouring slots on these duties, as runs."""
+        return runs_of(self.slots_on(person, what))
+
+    def who(self, slot: int, what: Selection) -> list[Person]:
+        """Everybody assigned to any of these duties in this slot."""
+        return [p for p in self.people if self.is_on(p, slot, what)]
+
+    def away_inside(self, person: Person, slot: int, what: Selection) -> list[Inside]:
+        """The leave this person takes inside one of these duties in this slot."""
+        duties = self.at(person, slot)
+        if len(duties) < 2:
+            return []
+        return [i for i in self.layer.inside
+                if i.leave in duties and any(d in what.duties and d in i.hosts.duties for d in duties)]
+
+    def credit(self, person: Person, slot: int, what: Selection) -> int:
+        """What this slot earns towards an amount of these duties: its worth, less leave taken inside.
+
+        Leave taken inside a rotation earns its own weeks towards an amount of leave.
+        """
+        own = {i.leave: i.weeks for i in self.layer.inside}
+        mine = [d for d in self.at(person, slot) if d in what.duties]
+        earned = sum(own[d] for d in mine if d in own)
+        if any(d not in own for d in mine):
+            earned += self.layer.weight(slot) - sum(i.weeks for i in self.away_inside(person, slot, what))
+        return earned
+
+    def staff(self, person: Person, slot: int, what: Selection) -> bool:
+        """Whether the person counts towards the staffing of these duties then."""
+        return (self.is_on(person, slot, what)
+                and all(i.keeps_staffing for i in self.away_inside(person, slot, what)))
+
+    def changed(self, person_id: str, slot: int, duties: tuple[str, ...]) -> Schedule:
+        """A copy with one cell replaced."""
+        mine = {**self.cells.get(person_id, {}), slot: duties}
+        return Schedule(self.layer, {**self.cells, person_id: mine}, self.beside)

@@ -1,0 +1,101 @@
+"""What a checked schedule says about each rule, each requirement and each wish. Filled by rules, shown by exports."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from scheduler.domain.layer import Person
+from scheduler.domain.rule import Rule, Violation, Waiver
+
+Word = Literal["met", "short", "over", "waived", "assumed"]
+
+
+@dataclass(frozen=True)
+class Owed:
+    """One requirement of one fellow: what is owed, what the year gives, and the verdict.
+
+    Amounts are in ``unit`` (weeks, blocks, half-days …). ``credit`` is what earlier years gave and is part of ``got``.
+    ``assumed`` means met, but on a reading that the program's documents do not settle.
+    """
+
+    fellow: Person
+    what: str
+    owed_min: int
+    owed_max: int | None
+    got: int
+    unit: str
+    verdict: Word
+    elective: bool = False
+    credit: int = 0
+    source: str = ""
+    assumption: str = ""
+    slots: tuple[int, ...] = ()
+
+    @property
+    def by(self) -> int:
+        """How much is missing (short) or too much (over)."""
+        if self.got < self.owed_min:
+            return self.owed_min - self.got
+        return max(0, self.got - self.owed_max) if self.owed_max is not None else 0
+
+
+@dataclass(frozen=True)
+class Wish:
+    """One ranked request of one fellow, its points, and whether the year grants it."""
+
+    fellow: Person
+    kind: str
+    text: str
+    rank: int
+    points: int
+    granted: bool
+    slots: tuple[int, ...] = ()
+    duty: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class RuleVerdict:
+    """What the checker found for one rule."""
+
+    rule: Rule
+    violations: tuple[Violation, ...] = ()
+    waivers: tuple[Waiver, ...] = ()
+    measures: tuple[tuple[str, int], ...] = ()
+
+    @property
+    def word(self) -> str:
+        """``held``, ``broken``, ``waived`` or ``measured``."""
+        if self.violations:
+            return "broken"
+        return "waived" if self.waivers else "measured" if self.measures else "held"
+
+
+@dataclass(frozen=True)
+class TierValue:
+    """A priority tier, recomputed from the schedule without any solver. ``large``: more is better."""
+
+    name: str
+    value: int
+    large: bool = False
+
+
+@dataclass(frozen=True)
+class Report:
+    """The checker's verdict on a whole schedule."""
+
+    rules: tuple[RuleVerdict, ...]
+    owed: tuple[Owed, ...]
+    wishes: tuple[Wish, ...]
+    tiers: tuple[TierValue, ...]
+
+    @property
+    def broken(self) -> tuple[tuple[Rule, Violation], ...]:
+        """Every violation of a rule that must hold."""
+        return tuple((v.rule, x) for v in self.rules if v.rule.priority is None for x in v.violations)
+
+    @property
+    def ok(self) -> bool:
+        """True when every rule that must hold does."""
+        return not self.broken

@@ -1,0 +1,146 @@
+"""The translation to CP-SAT, and one solve of it."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from scheduler.domain.board import Model
+from scheduler.domain.linear import Linear
+from scheduler.domain.result import Status
+from scheduler.solve.settings import Settings
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What one solve found. ``value`` and ``bound`` are of the stage's sum, in its own direction."""
+
+    status: Status
+    values: list[int] | None = None
+    value: int | None = None
+    bound: int | None = None
+    seconds: float = 0.0
+    stopped: bool = False
+
+
+class CpSat:
+    """A model handed over to CP-SAT once; stages are added to it one after another."""
+
+    def __init__(self, model: Model, conditions: Sequence[tuple[Linear, int | None, int | None]]):
+        from ortools.sat.python import cp_model
+
+        self._cp = cp_model
+        self.model = cp_model.CpModel()
+        self.vars = [self.model.new_int_var(low, high, "") if (low, high) != (0, 1) else self.model.new_bool_var("")
+                     for low, high in zip(model.low, model.high, strict=True)]
+        for sum_, at_least, at_most in (*model.definitions, *conditions):
+            self.add(sum_, at_least, at_most)
+
+    def expression(self, sum_: Linear):
+        """The solver's own form of a sum."""
+        return self._cp.LinearExpr.weighted_sum([self.vars[v] for v in sum_.vars], sum_.coefs) + sum_.const
+
+    def add(self, sum_: Linear, at_least: int | None, at_most: int | None) -> None:
+        """One more condition."""
+        if sum_.fixed:
+            if (at_least is not None and sum_.const < at_least) or (at_most is not None and sum_.const > at_most):
+                self.model.add_bool_or([])
+            return
+        low = self._cp.INT_MIN if at_least is None else at_least
+        high = self._cp.INT_MAX if at_most is None else at_most
+        if len(sum_.vars) > 1 and low in (1, self._cp.INT_MIN) and all(c == 1 for c in sum_.coefs) and not sum_.const:
+            literals = [self.vars[v] for v in sum_.vars]
+            if high == 1 and low == 1:
+                self.model.add_exactly_one(literals)
+                return
+            if high == 1:
+                self.model.add_at_most_one(literals)
+                return
+        self.model.add_linear_constraint(self.expression(sum_), low, high)
+
+    def hint(self, values: Sequence[int]) -> None:
+        """Where to look first: a whole earlier solution."""
+        self.model.clear_hints()
+        for var, value in zip(self.vars, values, strict=True):
+            self.model.add_hint(var, value)
+
+    def hint_some(self, values: Mapping[int, int]) -> None:
+        """Where to look first, for some variables."""
+        self.model.clear_hints()
+        for var, value in values.items():
+            self.model.add_hint(self.vars[var], value)
+
+    def solve(self, cost: Linear | None, large: bool, settings: Settings, seconds: float | None = None,
+              progress: Callable[[int | None, int | None], None] | None = None) -> Answer:
+        """Make ``cost`` small (or large) and prove it; Ctrl-C keeps the best found. ``seconds`` limits wall time."""
+        if cost is None or cost.fixed:
+            self.model.clear_objective()
+        elif large:
+            self.model.maximize(self.expression(cost))
+        else:
+            self.model.minimize(self.expression(cost))
+        solver = self._cp.CpSolver()
+        settings.apply(solver.parameters, seconds)
+        watch = _Watch(self._cp, solver, progress)
+        began = time.monotonic()
+        thread = threading.Thread(target=watch.run, args=(self.model,), daemon=True)
+        thread.start()
+        stopped = False
+        while thread.is_alive():
+            try:
+                thread.join(0.2)
+            except KeyboardInterrupt:
+                stopped = True
+                watch.stop()
+        if watch.error is not None:
+            raise watch.error
+        return self._answer(solver, watch.status, cost, time.monotonic() - began, stopped)
+
+    def _answer(self, solver, status, cost: Linear | None, seconds: float, stopped: bool) -> Answer:
+        cp = self._cp
+        if status == cp.MODEL_INVALID:
+            raise ValueError(f"the solver refused the model: {self.model.validate()}")
+        if status == cp.INFEASIBLE:
+            return Answer("impossible", seconds=seconds, stopped=stopped)
+        if status not in (cp.OPTIMAL, cp.FEASIBLE):
+            return Answer("unknown", seconds=seconds, stopped=stopped)
+        values = [int(v) for v in solver.response_proto.solution]
+        if cost is None or cost.fixed:
+            value = 0 if cost is None else cost.const
+            return Answer("optimal", values, value, value, seconds, stopped)
+        value, bound = cost.value(values), round(solver.best_objective_bound)
+        # after a stop some versions say OPTIMAL without a proof (google/or-tools#4430): believe the bound only
+        return Answer("optimal" if value == bound else "feasible", values, value, bound, seconds, stopped)
+
+
+class _Watch:
+    """Runs the solver beside the main thread, so that Ctrl-C and progress both work."""
+
+    def __init__(self, cp, solver, progress):
+        self.solver, self.progress, self.status, self.error = solver, progress, None, None
+        watch = self
+        self.best: int | None = None
+        self.bound: int | None = None
+
+        class OnSolution(cp.CpSolverSolutionCallback):
+            def on_solution_callback(self):
+                watch.say(best=round(self.objective_value))
+
+        self.callback = OnSolution() if progress else None
+        if progress:
+            solver.best_bound_callback = lambda bound: watch.say(bound=round(bound))
+
+    def say(self, best: int | None = None, bound: int | None = None) -> None:
+        self.best = best if best is not None else self.best
+        self.bound = bound if bound is not None else self.bound
+        self.progress(self.best, self.bound)
+
+    def run(self, model) -> None:
+        try:
+            self.status = self.solver.solve(model, self.callback)
+        except Exception as error:  # handed to the main thread, which raises it
+            self.error = error
+
+    def stop(self) -> None:
+        self.solver.stop_search()

@@ -1,0 +1,104 @@
+"""Ask every rule what it says, and sort the answers: what must hold, and what each stage counts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from scheduler.check.judge import stage_name
+from scheduler.domain.board import Board, Model
+from scheduler.domain.layer import Layer
+from scheduler.domain.linear import Linear
+from scheduler.domain.rule import Condition, Rule
+
+
+@dataclass
+class Stage:
+    """One step of a priority tier: a cost to make small (or a gain to make large), solved to its proven best."""
+
+    name: str
+    cost: Linear
+    large: bool = False
+
+
+@dataclass
+class Posted:
+    """A model, its boards by layer, the conditions that must hold with the rule each comes from, and the stages."""
+
+    model: Model
+    boards: dict[str, Board]
+    conditions: list[tuple[Rule, Condition]] = field(default_factory=list)
+    stages: list[Stage] = field(default_factory=list)
+
+    @property
+    def broken_from_the_start(self) -> list[tuple[Rule, Condition]]:
+        """Conditions that no assignment can satisfy, by their variables' own bounds."""
+        return [(rule, c) for rule, c in self.conditions
+                if (c.at_least is not None and self.model.upper(c.sum) < c.at_least)
+                or (c.at_most is not None and self.model.lower(c.sum) > c.at_most)]
+
+
+def post(layers: Iterable[Layer], rules: Sequence[Rule], priorities: Sequence[str], *,
+         prune: bool = True) -> Posted:
+    """Open one board a layer and post every rule on it.
+
+    ``prune`` leaves out the cells that rules which must hold make impossible; explanations keep them, so that each
+    rule can be taken away on its own.
+    """
+    model = Model()
+    boards: dict[str, Board] = {}
+    for layer in layers:
+        never = [cell for rule in rules if prune and rule.priority is None and rule.layer_name == layer.name
+                 for cell in rule.never(layer)]
+        boards[layer.name] = Board(model, layer, boards).open(never)
+    posted = Posted(model, boards)
+    parts: dict[tuple[str, int], list[tuple[str, Linear, bool]]] = {}
+    for rule in rules:
+        board = boards.get(rule.layer_name)
+        if board is None:
+            continue
+        conditions, measures = _said(rule, board)
+        if rule.priority is None:
+            posted.conditions += [(rule, c) for c in conditions if not _always(model, c)]
+            continue
+        if not rule.measured:
+            short = Linear.sum(_shortfall(model, c) for c in conditions)
+            parts.setdefault((rule.priority, 0), []).append((rule.name, short * rule.points, False))
+        for step, measure in enumerate(measures):
+            parts.setdefault((rule.priority, step), []).append((measure.name, measure.sum * rule.points, rule.large))
+    posted.stages = list(_stages(parts, priorities))
+    return posted
+
+
+def _said(rule: Rule, board: Board):
+    conditions, measures = [], []
+    for said in rule.post(board):
+        (conditions if isinstance(said, Condition) else measures).append(said)
+    return conditions, measures
+
+
+def _always(model: Model, c: Condition) -> bool:
+    """True when a condition holds whatever is decided: nothing to tell the solver."""
+    if c.sum.fixed:
+        return ((c.at_least is None or c.sum.const >= c.at_least)
+                and (c.at_most is None or c.sum.const <= c.at_most))
+    return False
+
+
+def _shortfall(model: Model, c: Condition) -> Linear:
+    """By how much a condition is broken: 0 when it holds."""
+    amount = Linear()
+    if c.at_most is not None:
+        amount = amount + model.beyond(c.sum, c.at_most)
+    if c.at_least is not None:
+        amount = amount + model.beyond(-c.sum, -c.at_least)
+    return amount
+
+
+def _stages(parts: Mapping[tuple[str, int], list[tuple[str, Linear, bool]]], priorities: Sequence[str]):
+    for priority in priorities:
+        for step in sorted(step for name, step in parts if name == priority):
+            entries = parts[priority, step]
+            large = all(big for _, _, big in entries)
+            cost = Linear.sum(-cost if big and not large else cost for _, cost, big in entries)
+            yield Stage(stage_name(priority, step, [name for name, _, _ in entries]), cost, large)
