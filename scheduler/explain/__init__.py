@@ -1,0 +1,1 @@
+"""Why no schedule exists, what to change, and how to change little."""

@@ -1,0 +1,1 @@
+"""The story: read, solve, check, write."""
