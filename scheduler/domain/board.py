@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from scheduler.domain.layer import Layer, Person
 from scheduler.domain.linear import Linear
+from scheduler.domain.schedule import Schedule
 from scheduler.domain.words import Selection
 
 IMPOSSIBLE, CERTAIN = -1, -2
@@ -131,6 +132,14 @@ class Board:
                 for at in range(base, base + len(self.layer.duties)):
                     if at not in closed:
                         self._cells[at] = self.model.variable().vars[0]
+        return self
+
+    def decided(self, schedule: Schedule) -> Board:
+        """Fill the board with a finished schedule of the same layer; returns the board."""
+        for person in self.people:
+            for slot, duties in schedule.of(person):
+                for duty in duties:
+                    self.decide(person.id, slot, duty, True)
         return self
 
     def decide(self, person_id: str, slot: int, duty: str, on: bool) -> None:

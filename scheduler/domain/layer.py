@@ -55,7 +55,7 @@ class Layer:
     block it lies in; ``starts`` the slots on which a block begins. ``leave`` names the duties that are leave;
     ``inside`` the kinds of leave that are taken inside a rotation. ``when`` turns slots into words with dates.
     ``here`` gives the slots of people who are not here all year. ``exclusive``: a cell never holds two duties, leave
-    inside a rotation apart.
+    inside a rotation apart. ``parent[slot]`` is the rotation period that a slot of a finer layer lies in.
     """
 
     name: str
@@ -69,6 +69,7 @@ class Layer:
     inside: tuple[Inside, ...] = ()
     here: Mapping[str, frozenset[int]] = field(default_factory=dict, hash=False)
     exclusive: bool = True
+    parent: tuple[int, ...] = ()
     when: Callable[[Iterable[int]], str] = field(default=_numbered, compare=False)
 
     def present(self, person: Person) -> Iterable[int]:

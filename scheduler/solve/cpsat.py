@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+
 from scheduler.domain.board import Model
 from scheduler.domain.linear import Linear
 from scheduler.domain.result import Status

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from scheduler.domain.layer import Layer
 from scheduler.domain.result import Status, Tier
 from scheduler.domain.rule import Rule
-from scheduler.domain.schedule import Cells
+from scheduler.domain.schedule import Cells, Schedule
 from scheduler.solve.cpsat import CpSat
 from scheduler.solve.posting import Posted, Stage, post
 from scheduler.solve.settings import Settings
@@ -30,15 +30,16 @@ class Outcome:
 
 
 def solve(layers: Sequence[Layer], rules: Sequence[Rule], priorities: Sequence[str], settings: Settings = Settings(),
-          *, hint: Mapping[str, Cells] | None = None, progress: Progress | None = None) -> Outcome:
+          *, given: Mapping[str, Schedule] | None = None, hint: Mapping[str, Cells] | None = None,
+          progress: Progress | None = None) -> Outcome:
     """Find the best schedule for every stage in turn.
 
     Each stage is made as good as it can be and then held (by ≤, so its relaxation stays strong) while the next is
     solved from a hint of the best so far. A stage that stops unproven holds its best value, and later stages are
-    marked ``given``. ``hint`` are an earlier schedule's cells by layer. Ctrl-C keeps the best found so far.
+    marked ``given``. ``given`` are layers already decided, by name; ``hint`` are an earlier schedule's cells by layer. Ctrl-C keeps the best found so far.
     """
     began = time.monotonic()
-    posted = post(layers, rules, priorities)
+    posted = post(layers, rules, priorities, given=given)
     engine = CpSat(posted.model, [(c.sum, c.at_least, c.at_most) for _, c in posted.conditions])
     if hint:
         engine.hint_some(hint_values(posted, hint))

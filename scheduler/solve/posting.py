@@ -10,6 +10,7 @@ from scheduler.domain.board import Board, Model
 from scheduler.domain.layer import Layer
 from scheduler.domain.linear import Linear
 from scheduler.domain.rule import Condition, Rule
+from scheduler.domain.schedule import Schedule
 
 
 @dataclass
@@ -39,10 +40,11 @@ class Posted:
 
 
 def post(layers: Iterable[Layer], rules: Sequence[Rule], priorities: Sequence[str], *,
-         prune: bool = True) -> Posted:
+         given: Mapping[str, Schedule] | None = None, prune: bool = True) -> Posted:
     """Open one board a layer and post every rule on it.
 
-    ``prune`` leaves out the cells that rules which must hold make impossible; explanations keep them, so that each
+    ``given`` are layers already decided: their boards hold plain numbers, and rules of those layers are not posted
+    again. ``prune`` leaves out the cells that rules which must hold make impossible; explanations keep them, so that each
     rule can be taken away on its own.
     """
     model = Model()
@@ -51,11 +53,13 @@ def post(layers: Iterable[Layer], rules: Sequence[Rule], priorities: Sequence[st
         never = [cell for rule in rules if prune and rule.priority is None and rule.layer_name == layer.name
                  for cell in rule.never(layer)]
         boards[layer.name] = Board(model, layer, boards).open(never)
+    for name, schedule in (given or {}).items():
+        boards[name] = Board(model, schedule.layer, boards).decided(schedule)
     posted = Posted(model, boards)
     parts: dict[tuple[str, int], list[tuple[str, Linear, bool]]] = {}
     for rule in rules:
         board = boards.get(rule.layer_name)
-        if board is None:
+        if board is None or rule.layer_name in (given or {}):
             continue
         conditions, measures = _said(rule, board)
         if rule.priority is None:
