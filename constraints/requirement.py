@@ -75,7 +75,7 @@ class Requirement(Rule):
                 each = ((board.credit(person, s, what) for s in slots) if self.unit == "weeks"
                         else [board.count(person, slots, what)])
                 got = got + Linear.sum(each) * (rate * self.scale // 100)
-            low, high, first = self._bounds(person)
+            low, high, _ = self._bounds(person)
             yield Condition(got, at_least=low * self.scale, at_most=None if high is None else high * self.scale,
                             who=(person,), when=tuple(slots))
             if self.elective and self.at_least > 1:
@@ -100,7 +100,7 @@ class Requirement(Rule):
 
     def check(self, schedule):
         for person in filter(self.applies, schedule.people):
-            got, (low, high, first) = self.got(schedule, person), self._bounds(person)
+            got, (low, high, _) = self.got(schedule, person), self._bounds(person)
             said = f"{person} has {self._say(got)} of {self.what}"
             if got < low * self.scale:
                 yield Violation(f"{said}; {self._say(low * self.scale)} required{self._within()}.", (person,),
@@ -108,12 +108,12 @@ class Requirement(Rule):
             if high is not None and got > high * self.scale:
                 yield Violation(f"{said}; at most {self._say(high * self.scale)} allowed{self._within()}.", (person,),
                                 tuple(schedule.slots_on(person, self.what)), got - high * self.scale)
-            if self.elective and self.at_least > 1 and any(
-                    s in self._slots(schedule.layer, person) for s in schedule.slots_on(person, self.what)):
-                if got < self.at_least * self.scale:
-                    yield Violation(f"{said}; the elective is {self._say(self.at_least * self.scale)} or nothing.",
-                                    (person,), tuple(schedule.slots_on(person, self.what)),
-                                    self.at_least * self.scale - got)
+            counted = self._slots(schedule.layer, person)
+            taken = any(slot in counted for slot in schedule.slots_on(person, self.what))
+            if self.elective and self.at_least > 1 and taken and got < self.at_least * self.scale:
+                yield Violation(f"{said}; the elective is {self._say(self.at_least * self.scale)} or nothing.",
+                                (person,), tuple(schedule.slots_on(person, self.what)),
+                                self.at_least * self.scale - got)
 
     def owed(self, schedule):
         for person in schedule.people:

@@ -23,7 +23,7 @@ FAST = Settings(linearization=0)
 
 
 def random_layer(rng: random.Random, shape: str) -> Layer:
-    """A small layer: ``week`` periods, ``block`` periods worth 4 with leave inside, or ``sparse`` like call or sessions."""
+    """A small layer: ``week`` periods, ``block``s worth 4 with leave inside, or ``sparse`` like call or sessions."""
     people = tuple(Person(f"p{n}", f"Fellow {'ABCDE'[n]}", rng.choice(["anesthesiology", "neurology"]),
                           rng.choice(["senior", "junior"]), credit={"Ward": rng.randint(0, 2)},
                           tally={"burden": rng.randint(0, 3)}) for n in range(rng.randint(1, 4)))
@@ -94,7 +94,7 @@ def assert_agrees(rule: Rule, schedule: Schedule) -> int:
 
 
 def agree(make, *, seeds: int = 60, shapes=("week", "block", "sparse")) -> None:
-    """``make(rng, layer)`` builds a random rule; it must agree on every schedule, and be both kept and broken somewhere."""
+    """``make(rng, layer)`` builds a random rule; it must agree on every schedule, and be kept and broken somewhere."""
     found = []
     for seed in range(seeds):
         rng = random.Random(seed)
@@ -134,8 +134,8 @@ def weeks(rng: random.Random, low: int, high: int) -> Many:
 def picture(text: str, people: dict[str, str] | None = None, **shape) -> Schedule:
     """A schedule drawn as text, one line a person: ``A: Ward Ward Clinic - Ward+Vacation``.
 
-    Pictures with expected sentences are what catches a rule misread the same way twice. ``people`` gives levels by name;
-    ``shape`` overrides fields of the layer.
+    Pictures with expected sentences are what catches a rule misread the same way twice. ``people`` gives levels by
+    name; ``shape`` overrides fields of the layer.
     """
     rows = [line.split(":") for line in text.strip().splitlines()]
     cells = {name.strip(): {n: tuple(word.split("+")) for n, word in enumerate(row.split()) if word != "-"}

@@ -1,4 +1,4 @@
-"""A small real result for tests of exports: five fellows, a year of weeks, solved and checked, built without the reader."""
+"""A small real result for tests of exports: five fellows, a year of weeks, solved and checked, without the reader."""
 
 from __future__ import annotations
 

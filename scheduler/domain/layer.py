@@ -1,4 +1,4 @@
-"""A layer's shape: who can be put on which duty in which slot. Rotations, half-days, call and conferences are layers."""
+"""A layer's shape: who can be put on which duty in which slot. Rotations, half-days, call, conferences are layers."""
 
 from __future__ import annotations
 

@@ -91,7 +91,7 @@ class Rule:
         return iter(())
 
     def never(self, layer: Layer) -> Iterable[tuple[str, int, str]]:
-        """Cells (person id, slot, duty) that this rule makes impossible: they are not even created when it must hold."""
+        """Cells (person id, slot, duty) that this rule makes impossible: not even created when it must hold."""
         return ()
 
     def waivers(self, schedule: Schedule) -> Iterator[Waiver]:

@@ -14,7 +14,7 @@ Cells = Mapping[str, Mapping[int, tuple[str, ...]]]
 
 @dataclass(frozen=True)
 class Schedule:
-    """``cells[person id][slot]`` is what that person does then: usually one duty; leave inside a rotation adds a second.
+    """``cells[person id][slot]`` is what that person does then: usually one duty; leave taken inside adds a second.
 
     A missing slot means nothing is assigned. ``beside`` holds the other layers of the same year, by name.
     """

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Selection:
-    """Some duties (rotations or leave), and what the program file calls them: ``MIPS``, ``inpatient``, ``any leave``."""
+    """Some duties (rotations or leave) and what the program file calls them: ``MIPS``, ``inpatient``, ``any leave``."""
 
     text: str
     duties: frozenset[str]

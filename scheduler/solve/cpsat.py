@@ -124,7 +124,7 @@ class _Watch:
         self.best: int | None = None
         self.bound: int | None = None
 
-        class OnSolution(cp.CpSolverSolutionCallback):
+        class OnSolution(cp.CpSolverSolutionCallback):  # type: ignore[name-defined, misc]
             def on_solution_callback(self):
                 watch.say(best=round(self.objective_value))
 

@@ -4,22 +4,26 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from scheduler.domain.layer import Layer
 from scheduler.domain.result import Status, Tier
 from scheduler.domain.rule import Rule
 from scheduler.domain.schedule import Cells, Schedule
-from scheduler.solve.cpsat import CpSat
+from scheduler.solve.cpsat import Answer, CpSat
 from scheduler.solve.posting import Posted, Stage, post
 from scheduler.solve.settings import Settings
 
+#: called with the stage's name, the best value so far, the proven bound, and the seconds since the start
 Progress = Callable[[str, int | None, int | None, float], None]
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a solve found: the layers' cells by name (None without a schedule), and the tiers with value and bound."""
+    """What a solve found: the layers' cells by name (None without a schedule), and the tiers with value and bound.
+
+    ``sizes`` are the model's variables and conditions; ``stopped`` says that Ctrl-C ended it.
+    """
 
     status: Status
     cells: Mapping[str, Cells] | None = None
@@ -29,61 +33,111 @@ class Outcome:
     sizes: tuple[int, int] = (0, 0)
 
 
-def solve(layers: Sequence[Layer], rules: Sequence[Rule], priorities: Sequence[str], settings: Settings = Settings(),
+def solve(layers: Sequence[Layer], rules: Sequence[Rule], priorities: Sequence[str], settings: Settings | None = None,
           *, given: Mapping[str, Schedule] | None = None, hint: Mapping[str, Cells] | None = None,
           progress: Progress | None = None) -> Outcome:
     """Find the best schedule for every stage in turn.
 
     Each stage is made as good as it can be and then held (by ≤, so its relaxation stays strong) while the next is
     solved from a hint of the best so far. A stage that stops unproven holds its best value, and later stages are
-    marked ``given``. ``given`` are layers already decided, by name; ``hint`` are an earlier schedule's cells by layer. Ctrl-C keeps the best found so far.
+    marked ``given``. The argument ``given`` holds layers already decided, by name; ``hint`` are an earlier schedule's
+    cells by layer. Ctrl-C keeps the best found so far.
     """
+    settings = settings or Settings()
     began = time.monotonic()
     posted = post(layers, rules, priorities, given=given)
-    engine = CpSat(posted.model, [(c.sum, c.at_least, c.at_most) for _, c in posted.conditions])
+    sizes = len(posted.model.low), len(posted.model.definitions) + len(posted.conditions)
+    if posted.broken_from_the_start:
+        return Outcome("impossible", seconds=time.monotonic() - began, sizes=sizes)
+    run = _Run(posted, settings, began, progress)
     if hint:
-        engine.hint_some(hint_values(posted, hint))
-    stages = posted.stages or [None]
-    values, tiers, stopped, status = None, [], False, "optimal"
-    for stage in stages:
-        left = None if settings.seconds is None else settings.seconds - (time.monotonic() - began)
-        if values is not None and ((left is not None and left <= 0) or stopped):
-            tiers.append(_unproven(posted, stage, values))
-            status = "feasible"
-            continue
-        if values is not None:
-            engine.hint(values)
-        tell = progress and (lambda best, bound, s=stage: progress(s.name if s else "", best, bound,
-                                                                   time.monotonic() - began))
-        answer = engine.solve(stage and stage.cost, bool(stage and stage.large), settings, left, tell or None)
-        stopped = stopped or answer.stopped
+        run.engine.hint_some(hint_values(posted, hint))
+    if not posted.stages:
+        run.first()
+    for stage in posted.stages:
+        run.stage(stage)
+        if run.values is None:
+            break
+    if run.values is None:
+        status = run.confirm_impossible() if run.status == "impossible" else run.status
+        return Outcome(status, seconds=time.monotonic() - began, stopped=run.stopped, sizes=sizes)
+    cells = {name: board.cells_on(run.values) for name, board in posted.boards.items()}
+    return Outcome(run.status, cells, tuple(run.tiers), time.monotonic() - began, run.stopped, sizes)
+
+
+class _Run:
+    """One pass through the stages."""
+
+    def __init__(self, posted: Posted, settings: Settings, began: float, progress: Progress | None):
+        self.posted, self.settings, self.began, self.progress = posted, settings, began, progress
+        self.engine = CpSat(posted.model, [(c.sum, c.at_least, c.at_most) for _, c in posted.conditions])
+        self.values: list[int] | None = None
+        self.tiers: list[Tier] = []
+        self.status: Status = "optimal"
+        self.stopped = False
+
+    def _left(self) -> float | None:
+        if self.settings.seconds is None:
+            return None
+        return self.settings.seconds - (time.monotonic() - self.began)
+
+    def first(self) -> None:
+        """Nothing to optimise: any schedule that keeps every rule."""
+        answer = self.engine.solve(None, False, self.settings, self._left())
+        self._take(answer)
+
+    def stage(self, stage: Stage) -> None:
+        """Solve one stage from the best so far, and hold what it found."""
+        left = self._left()
+        if self.values is not None and (self.stopped or (left is not None and left <= 0)):
+            self._leave(stage)
+            return
+        if self.values is not None:
+            self.engine.hint(self.values)
+        answer = self.engine.solve(stage.cost, stage.large, self.settings, left, self._tell(stage))
+        self._take(answer)
         if answer.values is None:
-            if values is None:
-                return Outcome(answer.status, seconds=time.monotonic() - began, stopped=stopped, sizes=_sizes(posted))
-            tiers.append(_unproven(posted, stage, values))
-            status = "feasible"
-            continue
-        values = answer.values
-        if answer.status != "optimal":
-            status = "feasible"
-        if stage is not None:
-            given = any(not t.proven for t in tiers)
-            tiers.append(Tier(stage.name, answer.value, answer.bound, stage.large, answer.seconds, given))
-            held = answer.value
-            engine.add(stage.cost, held if stage.large else None, None if stage.large else held)
-    cells = {name: board.cells_on(values) for name, board in posted.boards.items()}
-    return Outcome(status, cells, tuple(tiers), time.monotonic() - began, stopped, _sizes(posted))
+            if self.values is not None:
+                self._leave(stage)
+            return
+        value, bound = answer.value or 0, answer.bound or 0
+        self.tiers.append(Tier(stage.name, value, bound, stage.large, answer.seconds, self._unproven()))
+        self.engine.add(stage.cost, value if stage.large else None, None if stage.large else value)
 
+    def _take(self, answer: Answer) -> None:
+        self.stopped = self.stopped or answer.stopped
+        if answer.values is not None:
+            self.values = answer.values
+            if answer.status != "optimal":
+                self.status = "feasible"
+        else:
+            self.status = "feasible" if self.values is not None else answer.status
 
-def _unproven(posted: Posted, stage: Stage, values: list[int]) -> Tier:
-    """A stage nobody had time for: its value as it happens to be, its bound from the variables' own bounds."""
-    model = posted.model
-    bound = model.upper(stage.cost) if stage.large else model.lower(stage.cost)
-    return Tier(stage.name, stage.cost.value(values), bound, stage.large, given=True)
+    def _leave(self, stage: Stage) -> None:
+        """A stage nobody had time for: its value as it happens to be, its bound by the variables' own bounds."""
+        assert self.values is not None
+        model = self.posted.model
+        bound = model.upper(stage.cost) if stage.large else model.lower(stage.cost)
+        value = stage.cost.value(self.values)
+        self.tiers.append(Tier(stage.name, value, bound, stage.large, given=self._unproven()))
+        self.status = "feasible" if value != bound else self.status
 
+    def _unproven(self) -> bool:
+        return any(not tier.proven for tier in self.tiers)
 
-def _sizes(posted: Posted) -> tuple[int, int]:
-    return len(posted.model.low), len(posted.model.definitions) + len(posted.conditions)
+    def _tell(self, stage: Stage) -> Callable[[int | None, int | None], None] | None:
+        tell = self.progress
+        if tell is None:
+            return None
+        return lambda best, bound: tell(stage.name, best, bound, time.monotonic() - self.began)
+
+    def confirm_impossible(self) -> Status:
+        """Ask once more without presolve before saying so (google/or-tools#5274: presolve was wrong once).
+
+        The second opinion gets ten seconds; where it has none, the first stands.
+        """
+        answer = self.engine.solve(None, False, replace(self.settings, presolve=False), 10.0)
+        return "unknown" if answer.values is not None else "impossible"
 
 
 def hint_values(posted: Posted, cells: Mapping[str, Cells]) -> dict[int, int]:

@@ -44,8 +44,8 @@ def post(layers: Iterable[Layer], rules: Sequence[Rule], priorities: Sequence[st
     """Open one board a layer and post every rule on it.
 
     ``given`` are layers already decided: their boards hold plain numbers, and rules of those layers are not posted
-    again. ``prune`` leaves out the cells that rules which must hold make impossible; explanations keep them, so that each
-    rule can be taken away on its own.
+    again. ``prune`` leaves out the cells that rules which must hold make impossible; explanations keep them, so that
+    each rule can be taken away on its own.
     """
     model = Model()
     boards: dict[str, Board] = {}
