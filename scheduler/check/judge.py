@@ -7,7 +7,7 @@ from itertools import groupby
 
 from scheduler.domain.rule import Rule
 from scheduler.domain.schedule import Schedule
-from scheduler.domain.verdict import Report, RuleVerdict, TierValue
+from scheduler.domain.verdict import Owed, Report, RuleVerdict, TierValue, Wish
 
 
 def judge(rules: Sequence[Rule], priorities: Sequence[str], schedule: Schedule) -> Report:
@@ -16,7 +16,9 @@ def judge(rules: Sequence[Rule], priorities: Sequence[str], schedule: Schedule) 
     ``schedule`` is the rotation layer; rules of another layer are checked on ``schedule.beside[layer_name]`` and
     skipped where the year has no such layer.
     """
-    verdicts, owed, wishes = [], [], []
+    verdicts: list[RuleVerdict] = []
+    owed: list[Owed] = []
+    wishes: list[Wish] = []
     for rule in rules:
         view = _view(schedule, rule.layer_name)
         if view is None:

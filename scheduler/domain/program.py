@@ -101,10 +101,10 @@ class Program:
         """The shape of the rotation year: fellows × periods × duties."""
         periods = self.year.periods
         return Layer(
-            "rotations", self.people, range(len(periods)), tuple(d.name for d in self.duties), self.year.unit,
-            tuple(p.weeks or 1 for p in periods), self.block_of,
-            frozenset(leave.name for leave in self.leaves),
-            tuple(leave.inside for leave in self.leaves if leave.inside), self.here, self.year.when)
+            "rotations", self.people, range(len(periods)), tuple(d.name for d in self.duties), noun=self.year.unit,
+            worth=tuple(p.weeks or 1 for p in periods), blocks=self.block_of,
+            leave=frozenset(leave.name for leave in self.leaves),
+            inside=tuple(leave.inside for leave in self.leaves if leave.inside), here=self.here, when=self.year.when)
 
     def must_hold(self) -> Iterator[Rule]:
         """Rules without a priority."""

@@ -73,10 +73,11 @@ class Many(int):
     def __str__(self) -> str:
         return f"{int(self)} {self.noun}" + ("" if self == 1 else "s")
 
-    __format__ = lambda self, spec: str(self) if not spec else int.__format__(self, spec)  # noqa: E731
+    def __format__(self, spec: str) -> str:
+        return format(int(self), spec) if spec else str(self)
 
-    def __getnewargs__(self) -> tuple[int, str]:
-        return int(self), self.noun
+    def __reduce__(self) -> tuple[type[Many], tuple[int, str]]:
+        return Many, (int(self), self.noun)
 
 
 def listing(items: list[str] | tuple[str, ...], last: str = "and", most: int = 8) -> str:

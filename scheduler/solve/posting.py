@@ -9,7 +9,7 @@ from scheduler.check.judge import stage_name
 from scheduler.domain.board import Board, Model
 from scheduler.domain.layer import Layer
 from scheduler.domain.linear import Linear
-from scheduler.domain.rule import Condition, Rule
+from scheduler.domain.rule import Condition, Measure, Rule
 from scheduler.domain.schedule import Schedule
 
 
@@ -74,11 +74,9 @@ def post(layers: Iterable[Layer], rules: Sequence[Rule], priorities: Sequence[st
     return posted
 
 
-def _said(rule: Rule, board: Board):
-    conditions, measures = [], []
-    for said in rule.post(board):
-        (conditions if isinstance(said, Condition) else measures).append(said)
-    return conditions, measures
+def _said(rule: Rule, board: Board) -> tuple[list[Condition], list[Measure]]:
+    said = list(rule.post(board))
+    return [s for s in said if isinstance(s, Condition)], [s for s in said if isinstance(s, Measure)]
 
 
 def _always(model: Model, c: Condition) -> bool:
