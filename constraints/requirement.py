@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from scheduler.domain.linear import Linear
-from scheduler.domain.rule import Condition, Rule, Violation, key
+from scheduler.domain.rule import Claim, Condition, Rule, Violation, key
 from scheduler.domain.verdict import Owed
-from scheduler.domain.words import Group, Selection, Window
+from scheduler.domain.words import Group, Many, Selection, Window
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,6 +83,17 @@ class Requirement(Rule):
                 yield Condition(got - taken * (self.at_least * self.scale), at_least=0, who=(person,),
                                 when=tuple(slots))
 
+    def claims(self, board):
+        if self.part or board.layer.inside:
+            return                                  # hundredths and part weeks do not add up to whole slots
+        for person in filter(self.applies, board.people):
+            slots = self._slots(board.layer, person)
+            worth = max((board.layer.weight(s) for s in slots), default=1) if self.unit == "weeks" else 1
+            low, high, _ = self._bounds(person)
+            earlier = self._earlier(person)
+            yield Claim(self.what, (person,), tuple(slots), -(-max(0, low - earlier) // worth),
+                        None if high is None else max(0, high - earlier) // worth)
+
     # -- for people: count what each slot earned
 
     def got(self, schedule, person):
@@ -114,6 +125,15 @@ class Requirement(Rule):
                 yield Violation(f"{said}; the elective is {self._say(self.at_least * self.scale)} or nothing.",
                                 (person,), tuple(schedule.slots_on(person, self.what)),
                                 self.at_least * self.scale - got)
+
+    @property
+    def sentence(self):
+        low, most, noun = self.at_least, self.at_most, self.unit.removesuffix("s")
+        amount = (f"at least {Many(low, noun)}" if most is None else str(Many(low, noun)) if most == low
+                  else f"{low} to {Many(most, noun)}" if low else f"up to {Many(most, noun)}")
+        whom = "Every fellow" if self.who is None else f"Each fellow of the group “{self.who}”"
+        chosen = " as an elective" if self.elective else ""
+        return f"{whom} spends {amount} on {self.what}{chosen}{self._within()}."
 
     def owed(self, schedule):
         for person in schedule.people:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from scheduler.domain.linear import Linear
-from scheduler.domain.rule import Condition, Rule, Violation, Waiver, key
+from scheduler.domain.rule import Claim, Condition, Rule, Violation, Waiver, key
 from scheduler.domain.words import Group, Selection, Window, listing
 
 
@@ -50,6 +50,14 @@ class Staffing(Rule):
                     staff = staff + board.is_any(board.people, slot, self.waived_by) * self.at_least
                 yield Condition(staff, at_least=self.at_least, when=(slot,))
 
+    def claims(self, board):
+        for slot in board.layer.slots:
+            if self.during is None or slot in self.during:
+                there = tuple(p for p in board.people if self._counts(p) and not board.on(p, slot, self.what).fixed)
+                excused = self.when_staffed or (
+                    self.waived_by is not None and board.model.upper(board.is_any(board.people, slot, self.waived_by)))
+                yield Claim(self.what, there, (slot,), 0 if excused else self.at_least, self.at_most)
+
     def _waived(self, schedule, slot):
         return self.waived_by is not None and bool(schedule.who(slot, self.waived_by))
 
@@ -68,6 +76,19 @@ class Staffing(Rule):
             if binds and len(staff) < self.at_least:
                 yield Violation(f"{self.what} has {len(staff) or 'nobody'}{kind}{named} in {schedule.when([slot])}; "
                                 f"at least {self.at_least} needed.", tuple(staff), (slot,), self.at_least - len(staff))
+
+    @property
+    def sentence(self):
+        low, high = self.at_least, self.at_most
+        number = (f"exactly {low}" if low == high else f"at least {low}" if high is None else f"at most {high}"
+                  if not low else f"{low} to {high}")
+        kind = "people" if self.who is None else f"people of the group “{self.who}”"
+        said = f"{self.what} has {number} {kind if number.split()[-1] != '1' else kind.replace('people', 'person')}"
+        if self.when_staffed:
+            said += " whenever anybody is there"
+        if self.during is not None:
+            said += f" in {self.during}"
+        return said + (f", except while everyone is at {self.waived_by}." if self.waived_by is not None else ".")
 
     def waivers(self, schedule):
         if self.at_least and not self.when_staffed:

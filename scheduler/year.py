@@ -1,1 +1,91 @@
-"""The story: read, solve, check, write."""
+"""The story, readable top to bottom: read → solve → check → write."""
+
+from __future__ import annotations
+
+import platform
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from importlib import metadata
+from pathlib import Path
+
+from scheduler.check.judge import judge
+from scheduler.domain.program import Program
+from scheduler.domain.result import Result
+from scheduler.domain.schedule import Cells, Schedule
+from scheduler.domain.verdict import Report
+from scheduler.solve.driver import Outcome, Progress, solve
+from scheduler.solve.settings import Settings
+
+
+class NoSchedule(Exception):
+    """No schedule to show: ``outcome.status`` is ``impossible`` (proven) or ``unknown`` (time ran out)."""
+
+    def __init__(self, outcome: Outcome):
+        super().__init__(outcome.status)
+        self.outcome = outcome
+
+
+class Disagreement(Exception):
+    """The solver's schedule does not pass the checker: a bug of ours. Nothing of it may be shown to anyone."""
+
+    def __init__(self, sentences: tuple[str, ...], cells: Mapping[str, Cells]):
+        super().__init__("; ".join(sentences))
+        self.sentences, self.cells = sentences, cells
+
+
+def plan_year(program: Program, settings: Settings | None = None, *, hint: Schedule | None = None,
+              progress: Progress | None = None) -> Result:
+    """Solve the program and check what came back.
+
+    ``hint`` is an earlier schedule to start from. Raises NoSchedule when there is none, Disagreement when the solver
+    and the checker differ on any rule or any tier's value.
+    """
+    settings = settings or Settings()
+    layer = program.layer()
+    outcome = solve([layer], program.rules, program.priorities, settings,
+                    hint={layer.name: hint.cells} if hint else None, progress=progress)
+    if outcome.cells is None:
+        raise NoSchedule(outcome)
+    schedule = Schedule(layer, outcome.cells[layer.name])
+    report = judge(program.rules, program.priorities, schedule)
+    disagreements = compare(outcome, report)
+    if disagreements:
+        raise Disagreement(disagreements, outcome.cells)
+    return Result(program, schedule, report, outcome.status, outcome.tiers, datetime.now(UTC).replace(microsecond=0),
+                  outcome.seconds, run=manifest(settings, outcome))
+
+
+def compare(outcome: Outcome, report: Report) -> tuple[str, ...]:
+    """Where the checker differs from what the solver claims: broken rules, and tiers with another value."""
+    found = [f"{rule.title}: {violation.sentence}" for rule, violation in report.broken]
+    checked = {tier.name: tier.value for tier in report.tiers}
+    for tier in outcome.tiers:
+        if checked.get(tier.name) != tier.value:
+            found.append(f"{tier.name}: the solver says {tier.value}, the checker {checked.get(tier.name)}")
+    return tuple(found)
+
+
+def manifest(settings: Settings, outcome: Outcome) -> dict[str, object]:
+    """What is needed to make the same year again."""
+    return {
+        "seed": settings.seed, "workers": settings.workers, "time_limit": settings.seconds,
+        "stopped": outcome.stopped, "variables": outcome.sizes[0], "conditions": outcome.sizes[1],
+        "ortools": metadata.version("ortools"), "python": platform.python_version(),
+    }
+
+
+def check_year(program: Program, schedule: Schedule) -> Report:
+    """Judge a schedule that somebody made, with no solver at all."""
+    return judge(program.rules, program.priorities, schedule)
+
+
+def write_year(result: Result, folder: Path) -> list[Path]:
+    """Write schedule, workbook, report and calendars into ``folder``; returns what a person may want to open."""
+    from scheduler.export.calendars import write_calendars
+    from scheduler.export.report import write_report
+    from scheduler.export.schedule_json import write_schedule
+    from scheduler.export.workbook import write_workbook
+
+    made = [write_workbook(result, folder / "schedule.xlsx"), write_report(result, folder / "report.html"),
+            *write_calendars(result, folder / "calendars")]
+    return [write_schedule(result, folder / "schedule.json"), *made]

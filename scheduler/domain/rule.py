@@ -15,6 +15,7 @@ from scheduler.domain.board import Board
 from scheduler.domain.layer import Layer, Person
 from scheduler.domain.linear import Linear
 from scheduler.domain.schedule import Schedule
+from scheduler.domain.words import Selection
 
 if TYPE_CHECKING:
     from scheduler.domain.verdict import Owed, Wish
@@ -29,6 +30,20 @@ class Condition:
     at_most: int | None = None
     who: tuple[Person, ...] = ()
     when: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Claim:
+    """What a rule says in whole slots: all these people together spend ``low`` to ``high`` slots on these duties.
+
+    Claims are weaker than conditions (a sum of slots, nothing else); they exist so that people can add them up.
+    """
+
+    what: Selection
+    who: tuple[Person, ...]
+    when: tuple[int, ...]
+    low: int = 0
+    high: int | None = None
 
 
 @dataclass(frozen=True)
@@ -93,6 +108,10 @@ class Rule:
     def never(self, layer: Layer) -> Iterable[tuple[str, int, str]]:
         """Cells (person id, slot, duty) that this rule makes impossible: not even created when it must hold."""
         return ()
+
+    def claims(self, board: Board) -> Iterator[Claim]:
+        """What the rule says in whole slots, for the page of sums; ``board`` shows what is possible at all."""
+        return iter(())
 
     def waivers(self, schedule: Schedule) -> Iterator[Waiver]:
         """What the program itself excuses in this schedule."""
