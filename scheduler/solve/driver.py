@@ -51,7 +51,7 @@ def solve(layers: Sequence[Layer], rules: Sequence[Rule], priorities: Sequence[s
         return Outcome("impossible", seconds=time.monotonic() - began, sizes=sizes)
     run = _Run(posted, settings, began, progress)
     if hint:
-        run.engine.hint_some(hint_values(posted, hint))
+        run.start_from(hint)
     if not posted.stages:
         run.first()
     for stage in posted.stages:
@@ -80,6 +80,15 @@ class _Run:
         if self.settings.seconds is None:
             return None
         return self.settings.seconds - (time.monotonic() - self.began)
+
+    def start_from(self, cells: Mapping[str, Cells]) -> None:
+        """Hint an earlier schedule; where it still keeps every rule, it is the best so far from the first second."""
+        self.engine.hint_some(hint_values(self.posted, cells))
+        cost = self.posted.stages[0].cost if self.posted.stages else None
+        large = bool(self.posted.stages) and self.posted.stages[0].large
+        answer = self.engine.solve(cost, large, replace(self.settings, fix_hint=True), self._left())
+        if answer.values is not None:       # complete: helpers included, which a hint must be to be taken whole
+            self.values = answer.values
 
     def first(self) -> None:
         """Nothing to optimise: any schedule that keeps every rule."""

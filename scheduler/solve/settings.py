@@ -9,7 +9,7 @@ from dataclasses import dataclass
 class Settings:
     """``seed`` and ``workers`` are recorded with every result: the same program, seed and workers give the same year.
 
-    ``linearization`` 2 gives CP-SAT the whole relaxation, which on this problem is nearly integral; ``seconds`` limits
+    ``fix_hint`` asks only how the hinted values complete. ``linearization`` 2 gives CP-SAT the whole relaxation, which on this problem is nearly integral; ``seconds`` limits
     the whole solve in wall time (None: until proven), which is the one setting that can make two runs differ.
     """
 
@@ -20,6 +20,7 @@ class Settings:
     subsolvers: tuple[str, ...] = ()
     presolve: bool = True
     log: bool = False
+    fix_hint: bool = False
 
     def apply(self, parameters, seconds: float | None) -> None:
         """Write the settings into CP-SAT's parameters; ``seconds`` is what is left for this solve."""
@@ -29,6 +30,7 @@ class Settings:
         parameters.catch_sigint_signal = False
         parameters.cp_model_presolve = self.presolve
         parameters.log_search_progress = self.log
+        parameters.fix_variables_to_their_hinted_value = self.fix_hint
         if self.subsolvers:
             parameters.subsolvers.extend(self.subsolvers)
         if seconds is not None:

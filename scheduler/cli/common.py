@@ -1,0 +1,81 @@
+"""What every command shares: exit codes, plain error messages, JSON."""
+
+from __future__ import annotations
+
+import functools
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import click
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from scheduler.domain.program import Program
+
+FINE, BROKEN, BAD_INPUT, IMPOSSIBLE, NOT_FOUND, DISAGREE = range(6)
+
+as_json = click.option("--json", "as_json", is_flag=True, help="Print the result as JSON, for other programs.")
+program_argument = click.argument("program", metavar="PROGRAM", type=click.Path(path_type=Path))
+
+
+def console(*, stderr: bool = False) -> Console:
+    """A console that keeps its width in pipes and never breaks words for colour."""
+    from rich.console import Console
+    return Console(stderr=stderr, highlight=False, soft_wrap=not sys.stdout.isatty())
+
+
+def print_json(value: dict[str, Any]) -> None:
+    """One JSON document on standard output."""
+    click.echo(json.dumps(value, indent=2, ensure_ascii=False))
+
+
+def speaks_plainly(run: Callable[..., int | None]) -> Callable[..., None]:
+    """Turn bad input into one message per problem and exit code 2; pass on the command's own exit code."""
+
+    @functools.wraps(run)
+    def command(*args: Any, **options: Any) -> None:
+        from scheduler.io.problems import BadInput
+        try:
+            code = run(*args, **options)
+        except BadInput as bad:
+            fail(bad, options.get("as_json", False))
+        except OSError as error:
+            stop(f"{error.filename or 'A file'}: {error.strerror or error}.", options.get("as_json", False))
+        sys.exit(code or FINE)
+
+    return command
+
+
+def fail(bad: Any, as_json: bool) -> NoReturn:
+    """Print every problem and end with exit code 2."""
+    if as_json:
+        print_json({"status": "bad input", "problems": [problem.as_json() for problem in bad.problems]})
+    else:
+        click.echo(str(bad), err=True)
+        number = len(bad.problems)
+        click.echo(f"\n{number} problem{'s' if number != 1 else ''}. Nothing was written.", err=True)
+    sys.exit(BAD_INPUT)
+
+
+def stop(message: str, as_json: bool, code: int = BAD_INPUT) -> NoReturn:
+    """One message, one exit code."""
+    if as_json:
+        print_json({"status": "bad input", "problems": [{"message": message}]})
+    else:
+        click.echo(message, err=True)
+    sys.exit(code)
+
+
+def read(path: Path) -> Program:
+    """Read a program; a folder means the ``program.yaml`` in it."""
+    from scheduler.io.program_file import read_program
+    return read_program(path / "program.yaml" if path.is_dir() else path)
+
+
+def plural(number: int, noun: str) -> str:
+    """``1 rule``, ``2 rules``."""
+    return f"{number} {noun}" + ("" if number == 1 else "s")

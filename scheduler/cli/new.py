@@ -1,0 +1,29 @@
+"""scheduler new: a commented starter program."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from pathlib import Path
+
+import click
+
+from scheduler.cli.common import as_json, print_json, speaks_plainly, stop
+
+
+@click.command(name="new")
+@click.argument("path", type=click.Path(path_type=Path), default=Path("program.yaml"))
+@as_json
+@speaks_plainly
+def command(path: Path, as_json: bool) -> int | None:
+    """Write a commented starter program to PATH (program.yaml)."""
+    from scheduler.export.files import write_atomically
+
+    target = path / "program.yaml" if path.is_dir() else path
+    if target.exists():
+        stop(f"{target} exists and is left as it is. Give another name, or move it away first.", as_json)
+    write_atomically(target, (files("scheduler.io") / "starter.yaml").read_text(encoding="utf-8"))
+    if as_json:
+        print_json({"written": str(target)})
+    else:
+        click.echo(f"Wrote {target}. Fill it in, then: scheduler validate {target}")
+    return None

@@ -1,0 +1,172 @@
+"""scheduler solve: make the year, prove it, check it, write it."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from scheduler.cli.common import (
+    DISAGREE,
+    FINE,
+    IMPOSSIBLE,
+    NOT_FOUND,
+    as_json,
+    console,
+    plural,
+    print_json,
+    program_argument,
+    read,
+    speaks_plainly,
+    stop,
+)
+
+if TYPE_CHECKING:
+    from scheduler.domain.program import Program
+    from scheduler.domain.result import Result
+    from scheduler.solve.driver import Outcome
+    from scheduler.year import Disagreement
+
+
+@click.command(name="solve")
+@program_argument
+@click.option("-o", "--output", type=click.Path(path_type=Path, file_okay=False), help="Folder for everything made.")
+@click.option("--time-limit", type=click.FloatRange(min=0, min_open=True), metavar="SECONDS",
+              help="Stop after so long and keep the best found (default: until proven).")
+@click.option("--seed", type=int, default=1, show_default=True, help="The same seed gives the same year.")
+@click.option("--workers", type=click.IntRange(1, 8), default=1, show_default=True,
+              help="Solver threads; more than one is not reproducible.")
+@click.option("--hint", type=click.Path(path_type=Path, dir_okay=False), metavar="SCHEDULE",
+              help="An earlier schedule.json to start from.")
+@click.option("--replace", is_flag=True, help="Write over an earlier result in the same folder.")
+@as_json
+@speaks_plainly
+def command(program: Path, output: Path | None, time_limit: float | None, seed: int, workers: int, hint: Path | None,
+            replace: bool, as_json: bool) -> int:
+    """Make the year for PROGRAM. Ctrl-C keeps the best schedule found so far."""
+    from scheduler.solve.settings import Settings
+    from scheduler.year import Disagreement, NoSchedule, plan_year, write_year
+
+    facts = read(program)
+    if output is not None and (output / "schedule.json").exists() and not replace:
+        stop(f"{output} already holds a schedule. Use --replace to write over it, or another folder.", as_json)
+    settings = Settings(seed=seed, workers=workers, seconds=time_limit)
+    earlier = None
+    if hint is not None:
+        from scheduler.io.schedule_json import read_schedule
+        earlier, _ = read_schedule(hint, facts)
+    try:
+        with _Live(as_json) as live:
+            result = plan_year(facts, settings, hint=earlier, progress=live.tell)
+    except NoSchedule as none:
+        return _no_schedule(facts, none.outcome, as_json)
+    except Disagreement as bug:
+        return _disagreement(facts, bug, output, as_json)
+    written = write_year(result, output) if output is not None else []
+    _say(result, output, written, as_json)
+    return FINE
+
+
+class _Live:
+    """One line on standard error: stage, best so far, proven bound, time."""
+
+    def __init__(self, quiet: bool):
+        self.quiet, self.live = quiet, None
+        self.last = 0.0
+
+    def __enter__(self) -> _Live:
+        if not self.quiet:
+            from rich.live import Live
+            self.live = Live("Solving …", console=console(stderr=True), transient=True, auto_refresh=False)
+            self.live.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self.live is not None:
+            self.live.stop()
+
+    def tell(self, stage: str, best: int | None, bound: int | None, seconds: float) -> None:
+        if self.live is not None and time.monotonic() - self.last > 0.1:
+            self.last = time.monotonic()
+            words = [stage, f"best {best}" if best is not None else "looking for a first schedule",
+                     f"proven bound {bound}" if bound is not None else "", f"{seconds:.0f} s", "Ctrl-C keeps the best"]
+            self.live.update(" · ".join(w for w in words if w), refresh=True)
+
+
+def summary(result: Result) -> dict[str, Any]:
+    """The JSON that other programs read."""
+    return {
+        "status": result.status, "seconds": round(result.seconds, 3),
+        "tiers": [{"name": t.name, "value": t.value, "bound": t.bound, "proven": t.proven,
+                   "given_unproven_tiers_before": t.given} for t in result.tiers],
+        "rules": len(result.report.rules), "assumptions": len(result.program.assumptions)}
+
+
+def _say(result: Result, output: Path | None, written: list[Path], as_json: bool) -> None:
+    if as_json:
+        print_json({**summary(result), "written": [str(p) for p in written]})
+        return
+    from rich.table import Table
+    out = console()
+    proven = "proven best in every tier" if result.status == "optimal" else "not proven best; the gap is below"
+    out.print(f"[bold]{result.program.name}[/bold]: a year for {plural(len(result.schedule.people), 'fellow')}, "
+              f"{proven}, in {result.seconds:.1f} s. All {len(result.report.rules)} rules were checked again without "
+              "the solver.")
+    if result.tiers:
+        table = Table()
+        for head in ("In this order", "value", "proven bound", ""):
+            table.add_column(head, justify="left" if head in ("In this order", "") else "right")
+        for tier in result.tiers:
+            word = "proven" if tier.proven else "not proven"
+            table.add_row(tier.name, str(tier.value), str(tier.bound), word + (", given that" if tier.given else ""))
+        out.print(table)
+    waived = [w.sentence for v in result.report.rules for w in v.waivers]
+    for sentence in waived[:5]:
+        out.print(f"Waived: {sentence}", markup=False)
+    refused = [w for w in result.report.wishes if not w.granted]
+    if result.report.wishes:
+        out.print(f"Requests: {len(result.report.wishes) - len(refused)} of {len(result.report.wishes)} granted.")
+    out.print(f"Assumed: {plural(len(result.program.assumptions), 'value')} that the program's documents do not give; "
+              "every report lists them.")
+    if output is None:
+        out.print("Nothing was written; add -o FOLDER to keep the schedule, workbook, report and calendars.")
+    else:
+        out.print(f"\nOpen [bold]{output / 'report.html'}[/bold] in a browser, [bold]{output / 'schedule.xlsx'}[/bold] "
+                  f"in Excel or LibreOffice, or import a fellow's file from [bold]{output / 'calendars'}[/bold].")
+
+
+def _no_schedule(facts: Program, outcome: Outcome, as_json: bool) -> int:
+    """Say why, in numbers where counting is enough."""
+    from scheduler.check.sums import sums
+
+    reasons = [p for table in sums(facts.layer(), facts.rules) for line in table for p in line.problems]
+    if as_json:
+        print_json({"status": outcome.status, "seconds": round(outcome.seconds, 3), "tiers": [], "reasons": reasons})
+    elif outcome.status == "impossible":
+        click.echo("No schedule can keep every rule that must hold: this is proven.", err=True)
+        for reason in reasons:
+            click.echo(f"  • {reason}", err=True)
+    else:
+        click.echo(f"No schedule was found in {outcome.seconds:.0f} s, and none was proven impossible. "
+                   "Give it more time (--time-limit).", err=True)
+    return IMPOSSIBLE if outcome.status == "impossible" else NOT_FOUND
+
+
+def _disagreement(facts: Program, bug: Disagreement, output: Path | None, as_json: bool) -> int:
+    """Keep what is needed to find our bug, and show nobody the schedule."""
+    import json
+
+    from scheduler.export.files import write_atomically
+    place = (output or Path()) / "disagreement.json"
+    write_atomically(place, json.dumps({"program": facts.place, "digest": facts.digest, "differences": bug.sentences,
+                                        "cells": bug.cells}, indent=1))
+    if as_json:
+        print_json({"status": "disagreement", "differences": list(bug.sentences), "written": [str(place)]})
+    else:
+        click.echo("The solver and the checker disagree. This is a mistake in this software, not in your program; no "
+                   f"schedule was written. Please report it with the file {place}.", err=True)
+        for sentence in bug.sentences[:10]:
+            click.echo(f"  • {sentence}", err=True)
+    return DISAGREE

@@ -1,0 +1,97 @@
+"""The driver: tiers in order, proofs, limits, hints, and what happens when there is no schedule."""
+
+from dataclasses import replace
+
+from constraints import MaxInARow, OneDuty, Requirement, Staffing
+from scheduler.check.judge import judge
+from scheduler.domain.layer import Layer, Person
+from scheduler.domain.schedule import Schedule
+from scheduler.domain.words import Many, Selection
+from scheduler.solve.driver import solve
+from scheduler.solve.settings import Settings
+from scheduler.year import compare
+from tests.sample import sample_program
+
+DUTIES = ("Ward", "Clinic")
+one = Selection.of
+BASE = OneDuty(what=Selection("any duty", frozenset(DUTIES)))
+
+
+def layer(people=2, slots=6):
+    return Layer("rotations", tuple(Person(f"p{n}", f"Fellow {n}") for n in range(people)), range(slots), DUTIES)
+
+
+def test_tiers_are_solved_in_order_and_the_first_wins():
+    shape = layer(people=1)
+    much = Requirement(what=one("Ward"), at_least=6, priority="first")
+    little = Requirement(what=one("Clinic"), at_least=6, priority="second")
+    for order, values in ((("first", "second"), [0, 6]), (("second", "first"), [0, 6])):
+        outcome = solve([shape], (BASE, much, little), order)
+        assert outcome.status == "optimal"
+        assert [t.value for t in outcome.tiers] == values
+        assert [t.bound for t in outcome.tiers] == values
+        duty = "Ward" if order[0] == "first" else "Clinic"
+        assert set(outcome.cells["rotations"]["p0"].values()) == {(duty,)}
+
+
+def test_a_broken_preference_counts_what_the_checker_counts():
+    shape = layer(people=1)
+    rules = (BASE, Requirement(what=one("Ward"), at_least=6),
+             MaxInARow(what=one("Ward"), limit=Many(2), priority="comfort", points=3))
+    outcome = solve([shape], rules, ("comfort",))
+    assert [t.value for t in outcome.tiers] == [12]                  # 6 in a row, 2 allowed: 4 windows of 3 points
+    schedule = Schedule(shape, outcome.cells["rotations"])
+    assert [t.value for t in judge(rules, ("comfort",), schedule).tiers] == [12]
+    assert compare(outcome, judge(rules, ("comfort",), schedule)) == ()
+
+
+def test_a_disagreement_is_seen():
+    shape = layer(people=1)
+    rules = (BASE, MaxInARow(what=one("Ward"), limit=Many(2), priority="comfort"))
+    outcome = solve([shape], rules, ("comfort",))
+    ward = Schedule(shape, {"p0": {slot: ("Ward",) for slot in shape.slots}})
+    assert any("the solver says 0, the checker 4" in line for line in compare(outcome, judge(rules, ("comfort",), ward)))
+
+
+def test_impossible_is_impossible():
+    rules = (BASE, Staffing(what=one("Ward"), at_least=2), Requirement(what=one("Clinic"), at_least=1))
+    assert solve([layer()], rules, ()).status == "impossible"
+    assert solve([layer()], (*rules, Staffing(what=one("Ward"), at_least=3)), ()).status == "impossible"
+
+
+def test_no_time_is_not_impossible():
+    program = sample_program()
+    outcome = solve([program.layer()], program.rules, program.priorities, Settings(seconds=0.001))
+    assert outcome.status in ("unknown", "feasible")
+    assert outcome.status == "feasible" or outcome.cells is None
+
+
+def test_the_same_seed_gives_the_same_year():
+    program = sample_program()
+    years = [solve([program.layer()], program.rules, program.priorities, Settings(seed=7)).cells for _ in range(2)]
+    assert years[0] == years[1]
+
+
+def test_order_of_facts_changes_no_proven_value():
+    program = sample_program()
+    turned = replace(program, people=program.people[::-1], rotations=program.rotations[::-1], rules=program.rules[::-1])
+    values = [[(t.name, t.value, t.bound) for t in solve([p.layer()], p.rules, p.priorities).tiers]
+              for p in (program, turned)]
+    assert values[0] == values[1]
+
+
+def test_decided_layers_are_numbers_and_other_layers_can_see_them():
+    shape = layer(people=1, slots=3)
+    decided = Schedule(shape, {"p0": {0: ("Ward",), 1: ("Ward",), 2: ("Clinic",)}})
+    other = Layer("other", shape.people, range(3), DUTIES)
+    outcome = solve([other], (), (), given={"rotations": decided})
+    assert outcome.status == "optimal"
+    assert outcome.cells["rotations"] == {"p0": {0: ("Ward",), 1: ("Ward",), 2: ("Clinic",)}}
+
+
+def test_a_hint_is_taken(capfd):
+    program = sample_program()
+    first = solve([program.layer()], program.rules, program.priorities)
+    again = solve([program.layer()], program.rules, program.priorities, Settings(log=True), hint=first.cells)
+    assert again.status == "optimal"
+    assert "complete_hint" in capfd.readouterr().out
