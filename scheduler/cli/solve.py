@@ -24,6 +24,8 @@ from scheduler.cli.common import (
 )
 
 if TYPE_CHECKING:
+    from rich.live import Live
+
     from scheduler.domain.program import Program
     from scheduler.domain.result import Result
     from scheduler.solve.driver import Outcome
@@ -73,8 +75,8 @@ class _Live:
     """One line on standard error: stage, best so far, proven bound, time."""
 
     def __init__(self, quiet: bool):
-        self.quiet, self.live = quiet, None
-        self.last = 0.0
+        self.quiet, self.last = quiet, 0.0
+        self.live: Live | None = None
 
     def __enter__(self) -> _Live:
         if not self.quiet:

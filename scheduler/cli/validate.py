@@ -35,7 +35,7 @@ def command(program: Path, as_json: bool) -> int:
 
     facts = read(program)
     rotations, people = sums(facts.layer(), facts.rules)
-    problems = [p for line in (*rotations, *people) for p in line.problems]
+    problems = [p for line in rotations for p in line.problems] + [p for one in people for p in one.problems]
     if as_json:
         print_json({
             "status": "impossible" if problems else "fine", "problems": problems,

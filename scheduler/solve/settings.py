@@ -9,7 +9,9 @@ from dataclasses import dataclass
 class Settings:
     """``seed`` and ``workers`` are recorded with every result: the same program, seed and workers give the same year.
 
-    ``fix_hint`` asks only how the hinted values complete. ``linearization`` 2 gives CP-SAT the whole relaxation, which on this problem is nearly integral; ``seconds`` limits
+    ``fix_hint`` asks only how the hinted values complete.
+
+    ``linearization`` 2 gives CP-SAT the whole relaxation, which on this problem is nearly integral; ``seconds`` limits
     the whole solve in wall time (None: until proven), which is the one setting that can make two runs differ.
     """
 
