@@ -21,20 +21,17 @@ class MaxInARow(Rule):
     who: Group | None = key("for", default=None)
 
     def post(self, board):
-        for person in board.people:
-            if self.who is not None and person not in self.who:
-                continue
-            for first in board.layer.slots[: len(board.layer.slots) - self.limit]:
+        for person in self.bound(board.people):
+            for first in range(len(board.layer.slots) - self.limit):
                 window = range(first, first + self.limit + 1)
                 yield Condition(board.count(person, window, self.what), at_most=int(self.limit),
                                 who=(person,), when=tuple(window))
 
     def check(self, schedule):
-        for person in schedule.people:
-            if self.who is None or person in self.who:
-                for run in schedule.runs(person, self.what):
-                    if len(run) > self.limit:
-                        yield Violation(
-                            f"{person} is on {self.what} for {Many(len(run), self.limit.noun)} in a row, "
-                            f"{schedule.when(run)}; at most {self.limit} allowed.",
-                            (person,), tuple(run), len(run) - self.limit)
+        for person in self.bound(schedule.people):
+            for run in schedule.runs(person, self.what):
+                if len(run) > self.limit:
+                    yield Violation(
+                        f"{person} is on {self.what} for {Many(len(run), self.limit.noun)} in a row, "
+                        f"{schedule.when(run)}; at most {self.limit} allowed.",
+                        (person,), tuple(run), len(run) - self.limit)

@@ -73,6 +73,16 @@ class Model:
         self.define(one + other - flag, at_most=1)
         return flag
 
+    def at_least(self, sum_: Linear, number: int) -> Linear:
+        """A 0/1 variable that is 1 exactly when the sum reaches ``number``."""
+        low, high = self.lower(sum_), self.upper(sum_)
+        if low >= number or high < number:
+            return Linear(const=int(low >= number))
+        flag = self.variable()
+        self.define(sum_ - flag * (number - low), at_least=low)
+        self.define(sum_ - flag * (high - number + 1), at_most=number - 1)
+        return flag
+
     def largest(self, parts: list[Linear]) -> Linear:
         """A variable at least as large as every part; exact where making it small is the aim."""
         top = self.variable(min(self.lower(p) for p in parts), max(self.upper(p) for p in parts))

@@ -98,8 +98,11 @@ class Rule:
         raise NotImplementedError
 
     def check(self, schedule: Schedule) -> Iterator[Violation]:
-        """Say what is wrong with a finished schedule; the amounts add up to what the conditions are short of."""
-        raise NotImplementedError
+        """Say what is wrong with a finished schedule; the amounts add up to what the conditions are short of.
+
+        Rules that only measure have nothing to say here.
+        """
+        return iter(())
 
     def measures(self, schedule: Schedule) -> Iterator[tuple[str, int]]:
         """Name and value of each measure, recomputed from the finished schedule."""
@@ -124,6 +127,11 @@ class Rule:
     def wishes(self, schedule: Schedule) -> Iterator[Wish]:
         """For rules that hold requests: each wish, and whether it is granted."""
         return iter(())
+
+    def bound(self, people: Iterable[Person]) -> list[Person]:
+        """Those of these people whom the rule binds: everyone, or the group in its ``for``."""
+        group = getattr(self, "who", None)
+        return [p for p in people if group is None or p in group]
 
     @property
     def title(self) -> str:

@@ -26,6 +26,10 @@ class Selection:
         """The same words for fewer duties."""
         return self if not duties else Selection(self.text, frozenset(d for d in self.duties if d not in duties))
 
+    def with_(self, other: Selection) -> Selection:
+        """Both selections as one."""
+        return Selection(f"{self.text} or {other.text}", self.duties | other.duties)
+
     @classmethod
     def of(cls, *duties: str) -> Selection:
         """A selection named after its own duties."""

@@ -1,0 +1,37 @@
+"""What is already decided."""
+
+from dataclasses import dataclass
+
+from scheduler.domain.rule import Condition, Rule, Violation, key
+from scheduler.domain.words import Group, Selection, Window
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pinned(Rule):
+    """{who} is on {what} in {during}.
+
+    Parameters: of – the rotation or leave; for – who; during – in all of these dates.
+    Why: approved leave, and what has been promised or already happened.
+    Example: rule: pinned; for: Fellow A; of: Vacation; during: 2026-12-21
+    """
+
+    name = "pinned"
+    what: Selection = key("of")
+    who: Group = key("for")
+    during: Window = key("during")
+
+    def _slots(self, layer, person):
+        return [s for s in layer.present(person) if s in self.during]
+
+    def post(self, board):
+        for person in self.bound(board.people):
+            for slot in self._slots(board.layer, person):
+                yield Condition(board.on(person, slot, self.what), at_least=1, who=(person,), when=(slot,))
+
+    def check(self, schedule):
+        for person in self.bound(schedule.people):
+            for slot in self._slots(schedule.layer, person):
+                if not schedule.is_on(person, slot, self.what):
+                    doing = " and ".join(schedule.at(person, slot)) or "nothing"
+                    yield Violation(f"{person} has {doing} in {schedule.when([slot])}; {self.what} is fixed there.",
+                                    (person,), (slot,))

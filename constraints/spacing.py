@@ -1,0 +1,41 @@
+"""Time between two runs of the same thing."""
+
+from dataclasses import dataclass
+
+from scheduler.domain.rule import Condition, Rule, Violation, key
+from scheduler.domain.words import Group, Many, Selection
+
+
+@dataclass(frozen=True, kw_only=True)
+class Spacing(Rule):
+    """Between two runs of {what} lie at least {gap}.
+
+    Parameters: of – the rotations, taken together; weeks – the least time free of them between two runs; for – whom it
+    binds (everyone).
+    Why: rest after heavy services, and learning spread over the year.
+    Example: rule: spacing; of: Nights; weeks: 4
+    """
+
+    name = "spacing"
+    what: Selection = key("of")
+    gap: Many = key("weeks")
+    who: Group | None = key("for", default=None)
+
+    def post(self, board):
+        for person in self.bound(board.people):
+            on = [board.on(person, s, self.what) for s in board.layer.slots]
+            for end in range(len(on) - 2):
+                # off after `end`, and on again too soon
+                for again in range(end + 2, min(end + self.gap + 1, len(on))):
+                    between = sum((on[s] for s in range(end + 1, again)), 0)
+                    yield Condition(on[end] + on[again] - between, at_most=1, who=(person,), when=(end, again))
+
+    def check(self, schedule):
+        for person in self.bound(schedule.people):
+            runs = schedule.runs(person, self.what)
+            for one, two in zip(runs, runs[1:], strict=False):
+                free = two[0] - one[-1] - 1
+                if free < self.gap:
+                    yield Violation(f"{person} is back on {self.what} after only {Many(free, self.gap.noun)}, "
+                                    f"{schedule.when([one[-1], two[0]])}; at least {self.gap} between runs.",
+                                    (person,), (one[-1], two[0]))

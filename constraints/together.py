@@ -1,0 +1,70 @@
+"""The whole cohort at once."""
+
+from dataclasses import dataclass
+
+from scheduler.domain.rule import Condition, Rule, Violation, key
+from scheduler.domain.words import Group, Selection, Window, listing
+
+
+@dataclass(frozen=True, kw_only=True)
+class Together(Rule):
+    """{who} are on {what} together.
+
+    Parameters: of – the rotation; for – the cohort (everyone); in – the dates, if they are fixed: then they are on it
+    in exactly these; waives – the rotations whose least staffing does not bind on those dates.
+    Why: a course that is held once for all: orientation, an anatomy laboratory.
+    Example: rule: together; of: Anatomy laboratory; in: 2027-04-05; waives: MIPS
+    """
+
+    name = "together"
+    what: Selection = key("of")
+    who: Group | None = key("for", default=None)
+    dates: Window | None = key("in", default=None)
+    waives: Selection | None = None
+
+    def never(self, layer):
+        if self.dates is not None:
+            for person in self.bound(layer.people):
+                for slot in layer.present(person):
+                    if slot not in self.dates:
+                        for duty in self.what.duties & set(layer.duties):
+                            yield person.id, slot, duty
+
+    def _here(self, layer, slot):
+        return [p for p in self.bound(layer.people) if p.id not in layer.here or slot in layer.here[p.id]]
+
+    def post(self, board):
+        for slot in board.layer.slots:
+            cohort = self._here(board.layer, slot)
+            if self.dates is not None:
+                fixed = int(slot in self.dates)
+                for person in cohort:
+                    yield Condition(board.on(person, slot, self.what), at_least=fixed, at_most=fixed, who=(person,),
+                                    when=(slot,))
+            elif cohort:
+                anyone = board.is_any(cohort, slot, self.what)
+                for person in cohort:
+                    yield Condition(anyone - board.on(person, slot, self.what), at_most=0, who=(person,), when=(slot,))
+
+    def check(self, schedule):
+        for slot in schedule.layer.slots:
+            cohort = self._here(schedule.layer, slot)
+            there = [p for p in cohort if schedule.is_on(p, slot, self.what)]
+            missing = [p for p in cohort if p not in there]
+            when = schedule.when([slot])
+            if self.dates is None:
+                if there and missing:
+                    yield Violation(f"{listing(missing)} not on {self.what} in {when}, while {listing(there)} "
+                                    f"{'is' if len(there) == 1 else 'are'}; the cohort goes together.",
+                                    tuple(missing), (slot,), len(missing))
+            elif slot in self.dates and missing:
+                yield Violation(f"{listing(missing)} not on {self.what} in {when}; the whole cohort is.",
+                                tuple(missing), (slot,), len(missing))
+            elif slot not in self.dates and there:
+                yield Violation(f"{listing(there)} on {self.what} in {when}, which is not its date.", tuple(there),
+                                (slot,), len(there))
+
+    @property
+    def sentence(self):
+        whom = str(self.who) if self.who is not None else "All fellows"
+        return f"{whom} are on {self.what} together" + (f", in {self.dates}." if self.dates is not None else ".")
