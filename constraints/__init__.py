@@ -27,7 +27,7 @@ from constraints.together import Together
 from constraints.who_may import WhoMay
 
 RULES = (
-    OneDuty, Requirement, Staffing, WhoMay, MaxInARow, MinInARow, RunLength, OneRun, StartsOnBlocks, Spacing, AtMostInAny,
-    Before, NeverAfter, FollowedBy, Together, Apart, ExperiencedPeer, AwayAtOnce, LeaveInside, Pinned, Forbidden,
+    OneDuty, Requirement, Staffing, WhoMay, MaxInARow, MinInARow, RunLength, OneRun, StartsOnBlocks, Spacing,
+    AtMostInAny, Before, NeverAfter, FollowedBy, Together, Apart, ExperiencedPeer, AwayAtOnce, LeaveInside, Pinned, Forbidden,
     RankedRequests, Evenness, FewSwitches, FewChanges,
 )

@@ -2,16 +2,18 @@
 
 from dataclasses import dataclass
 
+from scheduler.domain.linear import Linear
 from scheduler.domain.rule import Condition, Rule, Violation, key
 from scheduler.domain.words import Group, Many, Selection
 
 
 @dataclass(frozen=True, kw_only=True)
 class Before(Rule):
-    """Before the first time on {then}, a fellow has {needed} of {what}.
+    """Before the first time on {then}, each fellow spends {needed} on {what}.
 
     Parameters: first – the rotation that prepares; weeks – how much of it; then – the rotations it prepares for; for –
-    whom it binds (everyone). Credit from earlier years counts.
+    whom it binds (everyone); name here those who owe the preparation, since nobody else can do without it. Credit from
+    earlier years counts. Counts, for each period that comes too soon, the periods of preparation still missing.
     Why: some skills must be there before they are needed.
     Example: rule: before; first: Skills; weeks: 1; then: Procedures; for: not anesthesiology
     """
@@ -22,23 +24,30 @@ class Before(Rule):
     then: Selection = key("then")
     who: Group | None = key("for", default=None)
 
-    def _earlier(self, person):
-        return sum(amount for duty, amount in person.credit.items() if duty in self.what)
+    def _earlier(self, layer, person):
+        """Whole periods done before this year; credit is stated in weeks."""
+        return sum(weeks for duty, weeks in person.credit.items() if duty in self.what) // max(layer.worth, default=1)
 
     def post(self, board):
         for person in self.bound(board.people):
-            missing = self.needed - self._earlier(person)
-            for slot in board.layer.slots if missing > 0 else ():
-                done = board.count(person, range(slot), self.what)
+            missing = self.needed - self._earlier(board.layer, person)
+            if missing <= 0:
+                continue
+            done = Linear()
+            for slot in board.layer.slots:
                 yield Condition(done - board.on(person, slot, self.then) * missing, at_least=0, who=(person,),
                                 when=(slot,))
+                done = done + board.on(person, slot, self.what)
 
     def check(self, schedule):
         for person in self.bound(schedule.people):
-            done = self._earlier(person)
-            for slot in schedule.layer.slots:
-                if schedule.is_on(person, slot, self.then) and done < self.needed:
-                    yield Violation(f"{person} is on {self.then} in {schedule.when([slot])} after only "
-                                    f"{Many(done, self.needed.noun)} of {self.what}; {self.needed} needed first.",
-                                    (person,), (slot,), self.needed - done)
-                done += schedule.is_on(person, slot, self.what)
+            earlier, mine = self._earlier(schedule.layer, person), schedule.slots_on(person, self.what)
+            early = {}
+            for slot in schedule.slots_on(person, self.then):
+                had = earlier + sum(s < slot for s in mine)
+                if had < self.needed:
+                    early.setdefault(had, []).append(slot)
+            for had, slots in early.items():
+                yield Violation(f"{person} is on {self.then} in {schedule.when(slots)} after only "
+                                f"{Many(had, self.needed.noun)} of {self.what}; {self.needed} needed first.", (person,),
+                                tuple(slots), (self.needed - had) * len(slots))

@@ -11,7 +11,7 @@ class FollowedBy(Rule):
     """Each run of {what} is followed at once by {then}.
 
     Parameters: of – what comes first; then – what must come in the very next period; for – whom it binds (everyone).
-    A run that ends with the fellow's time here needs nothing after it.
+    A run that ends with the year or with the fellow's time here needs nothing after it.
     Why: a recovery week after nights, or a second half that completes the first.
     Example: rule: followed by; of: Nights; then: Clinic
     """

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from scheduler.domain.linear import Linear
 from scheduler.domain.rule import Condition, Rule, Violation, key
 from scheduler.domain.words import Group, Many, Selection
 
@@ -11,7 +12,8 @@ class MinInARow(Rule):
     """Every run of {what} lasts at least {limit}.
 
     Parameters: of – the rotations, taken together; weeks – the shortest run allowed; for – whom it binds (everyone).
-    A run at the very start or end of a fellow's time counts as it stands: it is not excused.
+    A run cut short by the start or end of the fellow's time counts as it stands: it is not excused. Counts every
+    missing period.
     Why: it takes time to become useful on a service.
     Example: rule: min in a row; of: Inpatient; weeks: 2
     """
@@ -23,17 +25,13 @@ class MinInARow(Rule):
 
     def post(self, board):
         for person in self.bound(board.people):
+            on = {s: board.on(person, s, self.what) for s in range(-1, len(board.layer.slots) + self.limit)}
             for slot in board.layer.slots:
-                starts = board.on(person, slot, self.what) - board.on(person, slot - 1, self.what)
-                for later in range(slot + 1, slot + self.limit):
-                    # a run that starts here is still going on `later`, or a longer run has restarted the count
-                    gap = Condition(starts - board.on(person, later, self.what), at_most=0, who=(person,), when=(slot,))
-                    if later == slot + 1:
-                        yield gap
-                        continue
-                    within = board.count(person, [s for s in range(slot + 1, later) if s in board.layer.slots],
-                                         self.what)
-                    yield Condition(gap.sum + within - (later - slot - 1), at_most=0, who=(person,), when=(slot,))
+                for length in range(1, self.limit):
+                    # 1 when a run of exactly this length begins at `slot`, else at most 0
+                    whole = Linear.sum(on[s] for s in range(slot, slot + length)) - (length - 1)
+                    short = whole - on[slot - 1] - on[slot + length]
+                    yield Condition(short * (self.limit - length), at_most=0, who=(person,), when=(slot,))
 
     def check(self, schedule):
         for person in self.bound(schedule.people):
@@ -41,4 +39,5 @@ class MinInARow(Rule):
                 if len(run) < self.limit:
                     yield Violation(
                         f"{person} is on {self.what} for only {Many(len(run), self.limit.noun)}, "
-                        f"{schedule.when(run)}; at least {self.limit} in a row needed.", (person,), tuple(run))
+                        f"{schedule.when(run)}; at least {self.limit} in a row needed.", (person,), tuple(run),
+                        self.limit - len(run))

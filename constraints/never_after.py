@@ -10,27 +10,36 @@ from scheduler.domain.words import Group, Selection
 class NeverAfter(Rule):
     """{then} never comes directly after {what}.
 
-    Parameters: of – what comes first; then – what may not follow it in the very next period; for – whom it binds
-    (everyone).
+    Parameters: of – what comes first; then – what may not follow it in the very next period (left out: the same again,
+    so that nothing in `of` comes twice in a row); for – whom it binds (everyone).
     Why: no clinic after a week of nights; no two heavy services back to back.
     Example: rule: never after; of: Nights; then: Inpatient
     """
 
     name = "never after"
     what: Selection = key("of")
-    then: Selection = key("then")
+    then: Selection | None = None
     who: Group | None = key("for", default=None)
+
+    @property
+    def _next(self):
+        return self.what if self.then is None else self.then
 
     def post(self, board):
         for person in self.bound(board.people):
+            before = [board.on(person, s, self.what) for s in board.layer.slots]
+            after = before if self._next == self.what else [board.on(person, s, self._next) for s in board.layer.slots]
             for slot in board.layer.slots[1:]:
-                pair = board.on(person, slot - 1, self.what) + board.on(person, slot, self.then)
-                yield Condition(pair, at_most=1, who=(person,), when=(slot - 1, slot))
+                yield Condition(before[slot - 1] + after[slot], at_most=1, who=(person,), when=(slot - 1, slot))
 
     def check(self, schedule):
         for person in self.bound(schedule.people):
             first = set(schedule.slots_on(person, self.what))
-            for slot in schedule.slots_on(person, self.then):
+            for slot in schedule.slots_on(person, self._next):
                 if slot - 1 in first:
-                    yield Violation(f"{person} is on {self.then} directly after {self.what}, "
+                    yield Violation(f"{person} is on {self._next} directly after {self.what}, "
                                     f"{schedule.when([slot - 1, slot])}.", (person,), (slot - 1, slot))
+
+    @property
+    def sentence(self):
+        return f"{self._next} never comes directly after {self.what}."

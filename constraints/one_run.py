@@ -1,6 +1,7 @@
 """One unbroken run."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from scheduler.domain.linear import Linear
 from scheduler.domain.rule import Condition, Rule, Violation, key
@@ -11,7 +12,7 @@ from scheduler.domain.words import Group, Selection
 class OneRun(Rule):
     """Each fellow takes {what} in one unbroken run.
 
-    Parameters: of – the rotations, taken together; for – whom it binds (everyone).
+    Parameters: of – the rotations, taken together; for – whom it binds (everyone). Counts every run after the first.
     Why: two separate weeks teach less than two weeks together, and mean two introductions.
     Example: rule: one run; of: Inpatient cancer pain
     """
@@ -22,11 +23,9 @@ class OneRun(Rule):
 
     def post(self, board):
         for person in self.bound(board.people):
-            starts = []
-            for slot in board.layer.slots:
-                start = board.on(person, slot, self.what) - board.on(person, slot - 1, self.what)
-                starts.append(board.model.beyond(start))
-            yield Condition(Linear.sum(starts), at_most=1, who=(person,), when=tuple(board.layer.slots))
+            on = [Linear(), *(board.on(person, s, self.what) for s in board.layer.slots)]
+            starts = Linear.sum(board.model.beyond(now - before) for before, now in pairwise(on))
+            yield Condition(starts, at_most=1, who=(person,), when=tuple(board.layer.slots))
 
     def check(self, schedule):
         for person in self.bound(schedule.people):

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from scheduler.domain.linear import Linear
 from scheduler.domain.rule import Condition, Rule, Violation, key
 from scheduler.domain.words import Group, Many, Selection
 
@@ -11,7 +12,8 @@ class RunLength(Rule):
     """Every run of {what} is exactly {length} long.
 
     Parameters: of – the rotations, taken together; weeks – the length; for – whom it binds (everyone).
-    Two runs that touch are one run: the rule forbids them to touch.
+    Two runs that touch are one run, so the rule keeps them apart; a run cut short by the start or end of the fellow's
+    time is not excused. Counts every period missing or too many.
     Why: some services take fellows in fixed blocks.
     Example: rule: run length; of: Inpatient; weeks: 2
     """
@@ -26,18 +28,19 @@ class RunLength(Rule):
         for person in self.bound(board.people):
             on = {s: board.on(person, s, self.what) for s in range(-1, len(board.layer.slots) + length)}
             for slot in board.layer.slots:
-                first = on[slot] - on[slot - 1]
-                # too short: the run from `slot` ends after exactly k < length periods
+                # too short: 1 when a run of exactly k periods begins at `slot`, else at most 0
                 for k in range(1, length):
-                    inner = sum((on[slot + n] for n in range(1, k)), 0)
-                    yield Condition(first + inner - on[slot + k], at_most=k - 1, who=(person,), when=(slot,))
-                # too long: it goes on after `length` periods
-                whole = sum((on[slot + n] for n in range(1, length + 1)), 0)
-                yield Condition(first + whole, at_most=length, who=(person,), when=(slot,))
+                    run = Linear.sum(on[s] for s in range(slot, slot + k)) - (k - 1)
+                    yield Condition((run - on[slot - 1] - on[slot + k]) * (length - k), at_most=0, who=(person,),
+                                    when=(slot,))
+                # too long: one period more in a row, wherever that happens
+                yield Condition(Linear.sum(on[s] for s in range(slot, slot + length + 1)), at_most=length,
+                                who=(person,), when=(slot,))
 
     def check(self, schedule):
         for person in self.bound(schedule.people):
             for run in schedule.runs(person, self.what):
                 if len(run) != self.length:
-                    yield Violation(f"{person} is on {self.what} for {Many(len(run), self.length.noun)}, "
-                                    f"{schedule.when(run)}; it must be exactly {self.length}.", (person,), tuple(run))
+                    yield Violation(f"{person} is on {self.what} for {Many(len(run), self.length.noun)} in a row, "
+                                    f"{schedule.when(run)}; it must be exactly {self.length}.", (person,), tuple(run),
+                                    abs(len(run) - self.length))

@@ -1,7 +1,9 @@
 """Time between two runs of the same thing."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 
+from scheduler.domain.linear import Linear
 from scheduler.domain.rule import Condition, Rule, Violation, key
 from scheduler.domain.words import Group, Many, Selection
 
@@ -11,7 +13,7 @@ class Spacing(Rule):
     """Between two runs of {what} lie at least {gap}.
 
     Parameters: of – the rotations, taken together; weeks – the least time free of them between two runs; for – whom it
-    binds (everyone).
+    binds (everyone). Counts every missing period.
     Why: rest after heavy services, and learning spread over the year.
     Example: rule: spacing; of: Nights; weeks: 4
     """
@@ -25,17 +27,18 @@ class Spacing(Rule):
         for person in self.bound(board.people):
             on = [board.on(person, s, self.what) for s in board.layer.slots]
             for end in range(len(on) - 2):
-                # off after `end`, and on again too soon
+                # 1 when a run ends at `end` and the next begins at `again`, too soon; else at most 0
                 for again in range(end + 2, min(end + self.gap + 1, len(on))):
-                    between = sum((on[s] for s in range(end + 1, again)), 0)
-                    yield Condition(on[end] + on[again] - between, at_most=1, who=(person,), when=(end, again))
+                    back = on[end] + on[again] - Linear.sum(on[end + 1:again]) - 1
+                    missing = self.gap - (again - end - 1)
+                    yield Condition(back * missing, at_most=0, who=(person,), when=(end, again))
 
     def check(self, schedule):
         for person in self.bound(schedule.people):
             runs = schedule.runs(person, self.what)
-            for one, two in zip(runs, runs[1:], strict=False):
+            for one, two in pairwise(runs):
                 free = two[0] - one[-1] - 1
                 if free < self.gap:
                     yield Violation(f"{person} is back on {self.what} after only {Many(free, self.gap.noun)}, "
                                     f"{schedule.when([one[-1], two[0]])}; at least {self.gap} between runs.",
-                                    (person,), (one[-1], two[0]))
+                                    (person,), (one[-1], two[0]), self.gap - free)

@@ -10,7 +10,8 @@ from scheduler.domain.words import Group, Selection
 class StartsOnBlocks(Rule):
     """Every run of {what} begins at the start of a block.
 
-    Parameters: of – the rotations, taken together; for – whom it binds (everyone). Blocks are stated under `year`.
+    Parameters: of – the rotations, taken together; for – whom it binds (everyone). Blocks are stated under `year`;
+    without blocks every period is one. A fellow who arrives in the middle of a block waits for the next one.
     Why: other programs send and receive fellows at block boundaries.
     Example: rule: starts on blocks; of: Inpatient
     """
@@ -20,12 +21,11 @@ class StartsOnBlocks(Rule):
     who: Group | None = key("for", default=None)
 
     def post(self, board):
-        allowed = set(board.layer.block_starts())
+        inside = sorted(set(board.layer.slots) - set(board.layer.block_starts()))
         for person in self.bound(board.people):
-            for slot in board.layer.slots:
-                if slot not in allowed:
-                    start = board.on(person, slot, self.what) - board.on(person, slot - 1, self.what)
-                    yield Condition(start, at_most=0, who=(person,), when=(slot,))
+            on = [board.on(person, s, self.what) for s in board.layer.slots]
+            for slot in inside:
+                yield Condition(on[slot] - on[slot - 1], at_most=0, who=(person,), when=(slot,))
 
     def check(self, schedule):
         blocks = schedule.layer.blocks
