@@ -1,1 +1,1 @@
-"""Files in: the program file, tables beside it, an existing schedule. Every problem is reported at once, with place and remedy."""
+"""Files in: the program file, the tables beside it, an existing schedule. Every problem at once, with its place."""
