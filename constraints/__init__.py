@@ -28,6 +28,6 @@ from constraints.who_may import WhoMay
 
 RULES = (
     OneDuty, Requirement, Staffing, WhoMay, MaxInARow, MinInARow, RunLength, OneRun, StartsOnBlocks, Spacing,
-    AtMostInAny, Before, NeverAfter, FollowedBy, Together, Apart, ExperiencedPeer, AwayAtOnce, LeaveInside, Pinned, Forbidden,
-    RankedRequests, Evenness, FewSwitches, FewChanges,
+    AtMostInAny, Before, NeverAfter, FollowedBy, Together, Apart, ExperiencedPeer, AwayAtOnce, LeaveInside, Pinned,
+    Forbidden, RankedRequests, Evenness, FewSwitches, FewChanges,
 )

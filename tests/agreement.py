@@ -150,3 +150,8 @@ def picture(text: str, people: dict[str, str] | None = None, **shape) -> Schedul
 def sentences(rule: Rule, schedule: Schedule) -> list[str]:
     """What the checker says."""
     return [v.sentence for v in rule.check(schedule)]
+
+
+def judged(rule: Rule, schedule: Schedule) -> tuple[int, list[str]]:
+    """For pictures: the shortfall, on which solver and checker agree, and what the checker says."""
+    return assert_agrees(rule, schedule), sentences(rule, schedule)
