@@ -38,11 +38,14 @@ def speaks_plainly(run: Callable[..., int | None]) -> Callable[..., None]:
 
     @functools.wraps(run)
     def command(*args: Any, **options: Any) -> None:
+        from scheduler.export.files import DamagedFile
         from scheduler.io.problems import BadInput
         try:
             code = run(*args, **options)
         except BadInput as bad:
             fail(bad, options.get("as_json", False))
+        except DamagedFile as damaged:
+            stop(str(damaged), options.get("as_json", False))
         except OSError as error:
             stop(f"{error.filename or 'A file'}: {error.strerror or error}.", options.get("as_json", False))
         sys.exit(code or FINE)

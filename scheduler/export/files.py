@@ -7,6 +7,10 @@ import tempfile
 from pathlib import Path
 
 
+class DamagedFile(Exception):
+    """A file of ours that cannot be read back; the message says which, and what to do."""
+
+
 def write_atomically(path: Path | str, content: bytes | str) -> Path:
     """Write beside the target, flush to disk, then rename over it: a reader sees the old file or the new, never half.
 

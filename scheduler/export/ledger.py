@@ -1,0 +1,85 @@
+"""The ledger of every event ever published: what makes an import update an event instead of doubling it.
+
+Calendars ignore a changed event unless its SEQUENCE grows; an unchanged one must stay the same to the byte. So each
+event's content hash, sequence and time of change are kept beside the calendars, and written after them.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from scheduler.export.events import Event
+from scheduler.export.files import DamagedFile, write_atomically
+
+NAME = "ledger.json"
+
+
+@dataclass
+class Entry:
+    """One event's history; ``gone`` events are remembered, so that one that comes back goes on counting."""
+
+    content: str
+    sequence: int
+    modified: str
+    gone: bool = False
+    summary: str = ""
+    start: str = ""
+    end: str = ""
+
+    @property
+    def when(self) -> datetime:
+        return datetime.fromisoformat(self.modified).astimezone(UTC)
+
+
+@dataclass
+class Ledger:
+    """Entries by UID."""
+
+    entries: dict[str, Entry] = field(default_factory=dict)
+    changed: list[str] = field(default_factory=list)
+
+    @classmethod
+    def read(cls, folder: Path) -> Ledger:
+        """The ledger of a folder; an empty one where there is none. Raises DamagedFile when it cannot be read."""
+        path = folder / NAME
+        if not path.exists():
+            return cls()
+        try:
+            data: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+            return cls({uid: Entry(**entry) for uid, entry in data["events"].items()})
+        except (json.JSONDecodeError, KeyError, TypeError, AttributeError) as error:
+            raise DamagedFile(f"{path} is damaged; move it away to start afresh (calendars already imported will then "
+                             "show some events twice).") from error
+
+    def update(self, events: Iterable[Event], now: datetime) -> list[str]:
+        """Take in what is published now; returns the UIDs that have just disappeared."""
+        stamp = now.astimezone(UTC).replace(microsecond=0).isoformat()
+        present = {}
+        for event in events:
+            present[event.uid] = event
+        for uid, event in present.items():
+            old = self.entries.get(uid)
+            if old is None:
+                self.entries[uid] = Entry(event.content, 0, stamp)
+            elif old.gone or old.content != event.content:
+                self.entries[uid] = Entry(event.content, old.sequence + 1, stamp)
+            else:
+                continue
+            entry = self.entries[uid]
+            entry.summary, entry.start, entry.end = event.summary, event.start.isoformat(), event.end.isoformat()
+            self.changed.append(uid)
+        removed = [uid for uid, entry in self.entries.items() if uid not in present and not entry.gone]
+        for uid in removed:
+            old = self.entries[uid]
+            self.entries[uid] = Entry(old.content, old.sequence + 1, stamp, True, old.summary, old.start, old.end)
+        return removed
+
+    def write(self, folder: Path) -> Path:
+        """Written last, so that a crash leaves the older ledger, which counts correctly the next time."""
+        events = {uid: vars(entry) for uid, entry in sorted(self.entries.items())}
+        return write_atomically(folder / NAME, json.dumps({"version": 1, "events": events}, indent=1))
