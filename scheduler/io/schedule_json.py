@@ -1,0 +1,92 @@
+"""Reading a schedule.json back, against the program it is meant for."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from scheduler.check.judge import judge
+from scheduler.domain.program import Program
+from scheduler.domain.result import Result, Tier
+from scheduler.domain.schedule import Schedule
+from scheduler.domain.verdict import Report
+from scheduler.io.problems import BadInput, Place, Problem, did_you_mean
+
+FORMAT = 1
+
+
+def read_schedule(path: Path, program: Program) -> tuple[Schedule, dict[str, Any]]:
+    """The schedule and everything else the file says.
+
+    The program may have changed since (that is what checking is for), but fellows, duties and dates must be known.
+    Raises BadInput with every problem; OSError when the file cannot be opened.
+    """
+    data = _load(path)
+    problems = list(_problems(path, data, program))
+    if problems:
+        raise BadInput(problems)
+    cells = {row["id"]: {slot: tuple(duties) for slot, duties in enumerate(row["duties"]) if duties}
+             for row in data["fellows"]}
+    return Schedule(program.layer(), cells), data
+
+
+def read_result(path: Path, program: Program) -> Result:
+    """The whole result, judged again: what was proven is kept only if the program is still the same."""
+    schedule, data = read_schedule(path, program)
+    report = judge(program.rules, program.priorities, schedule)
+    same = data["program"]["digest"] == program.digest
+    tiers = tuple(Tier(t["name"], t["value"], t["bound"], t["large"], given=t["given"]) for t in data["tiers"]) \
+        if same else ()
+    return Result(program, schedule, _with_reasons(report, data), data["status"] if same else "feasible", tiers,
+                  datetime.fromisoformat(data["made"]), data["seconds"], data["version"], data["run"])
+
+
+def _with_reasons(report: Report, data: dict[str, Any]) -> Report:
+    reasons = {(r["fellow"], r["kind"], r["rank"]): r["reason"] for r in data.get("reasons", ())}
+    wishes = tuple(replace(w, reason=reasons.get((w.fellow.id, w.kind, w.rank), "")) for w in report.wishes)
+    return replace(report, wishes=wishes)
+
+
+def _load(path: Path) -> dict[str, Any]:
+    try:
+        data = json.loads(path.read_bytes().decode("utf-8-sig"))
+    except (UnicodeDecodeError, json.JSONDecodeError) as error:
+        line, column = getattr(error, "lineno", 0), getattr(error, "colno", 0)
+        raise BadInput([Problem(Place(path.name, line, column), "This is not a schedule.json.",
+                                "Give the schedule.json that `scheduler solve` wrote.")]) from None
+    needed = ("format", "program", "version", "made", "status", "seconds", "run", "tiers", "periods", "fellows")
+    if not isinstance(data, dict) or any(word not in data for word in needed):
+        raise BadInput([Problem(Place(path.name), "This is not a schedule.json, or parts of it are missing.",
+                                "Give the schedule.json that `scheduler solve` wrote.")])
+    if data["format"] != FORMAT:
+        raise BadInput([Problem(Place(path.name), f"This schedule has format {data['format']}; this program reads "
+                                f"format {FORMAT}.", "Use the version of the program that wrote it, or solve again.")])
+    return data
+
+
+def _problems(path: Path, data: dict[str, Any], program: Program):
+    """What does not fit the program: other dates, unknown fellows or duties, holes in the file."""
+    place, periods = Place(path.name), program.year.periods
+    if [p["start"] for p in data["periods"]] != [p.start.isoformat() for p in periods]:
+        yield Problem(place, f"This schedule has other dates ({len(data['periods'])} periods from "
+                      f"{data['periods'][0]['start'] if data['periods'] else 'nowhere'}) than the program "
+                      f"({len(periods)} from {periods[0].start}).", "Take the schedule of this year and program.")
+        return
+    people = {p.id for p in program.people}
+    duties = [d.name for d in program.duties]
+    for row in data["fellows"]:
+        if row["id"] not in people:
+            yield Problem(place, f"{row.get('name', row['id'])} is not in the program.",
+                          did_you_mean(row["id"], sorted(people)))
+        if len(row["duties"]) != len(periods):
+            yield Problem(place, f"{row.get('name', row['id'])} has {len(row['duties'])} periods instead of "
+                          f"{len(periods)}.", "Take the file as it was written.")
+        for duty in dict.fromkeys(d for cell in row["duties"] for d in cell):
+            if duty not in duties:
+                yield Problem(place, f"“{duty}” is no rotation or leave of the program.", did_you_mean(duty, duties))
+    for person in program.people:
+        if person.id not in {row["id"] for row in data["fellows"]}:
+            yield Problem(place, f"{person} has no row in this schedule.", "Solve again with the changed program.")
