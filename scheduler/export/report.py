@@ -31,8 +31,10 @@ def report_html(result: Result, as_of: date) -> str:
     environment = Environment(loader=PackageLoader("scheduler.export"), autoescape=True, trim_blocks=True,
                               lstrip_blocks=True, undefined=StrictUndefined)
     return environment.get_template("report.html").render(
-        result=result, program=result.program, report=result.report, as_of=as_of, say=say_date, headline=headline(result),
-        people=ordered(result), rows=grid(result), heads=months(result), holidays=result.program.year.holiday_slots(),
+        result=result, program=result.program, report=result.report, as_of=as_of, say=say_date,
+        headline=headline(result),
+        people=ordered(result), rows=grid(result), heads=months(result),
+        holidays=result.program.year.holiday_slots(),
         legend=legend(result), matrix=matrix(result), charts=charts(result), wishes=wishes(result),
         years=[one_year(result, p, as_of) for p in ordered(result)], owed_words=owed_words)
 
@@ -68,8 +70,8 @@ def grid(result: Result) -> list[tuple[Person, list[Cell]]]:
     rows = []
     for person in ordered(result):
         cells, slots = [], list(schedule.layer.slots)
-        for duties, run in groupby(slots, key=lambda s, p=person: schedule.at(p, s)):
-            mine = list(run)
+        for duties, run in groupby(((schedule.at(person, s), s) for s in slots), key=lambda pair: pair[0]):
+            mine = [slot for _, slot in run]
             colour = palette[duties[0]] if duties else "#FFFFFF"
             full = " + ".join(shown(program, d) for d in duties) or "not here"
             label = "+".join(short_shown(program, d) for d in duties)
@@ -116,6 +118,8 @@ def _verdict(owed: Owed | None) -> dict[str, str] | None:
     if owed is None:
         return None
     words = owed.verdict + (f" by {owed.by}" if owed.by else "")
+    if owed.elective and not owed.got and owed.verdict == "met":
+        return {"sign": "·", "class": "", "words": "not taken", "amount": f"up to {owed.owed_max} {owed.unit}"}
     return {"sign": SIGNS[owed.verdict], "class": owed.verdict, "words": words,
             "amount": f"{owed.got} of {owed_words(owed.owed_min, owed.owed_max)} {owed.unit}"}
 
@@ -142,7 +146,8 @@ def one_year(result: Result, person: Person, as_of: date) -> dict[str, Any]:
         slots = [slot for _, (slot, _) in run]
         duty = program.duty(duties[0]) if duties else None
         colour = palette[duties[0]] if duties else "#FFFFFF"
-        runs.append({"start": periods[slots[0]].start, "end": periods[slots[-1]].end, "many": program.year.many(len(slots)),
+        runs.append({"start": periods[slots[0]].start, "end": periods[slots[-1]].end,
+                     "many": program.year.many(len(slots)),
                      "name": " + ".join(shown(program, d) for d in duties) or "nothing assigned",
                      "site": duty.site if duty and not isinstance(duty, Leave) else "", "colour": colour,
                      "holidays": [h for s in slots for h in program.year.holiday_slots().get(s, ())]})

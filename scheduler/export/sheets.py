@@ -157,7 +157,7 @@ def assumptions_sheet(book: xlsxwriter.Workbook, styles: Styles, result: Result)
 
 
 def ids_sheet(book: xlsxwriter.Workbook, styles: Styles, result: Result) -> None:
-    """Hidden: which program, fellows and periods the grid holds, so that a reader can tell it from last month's file."""
+    """Hidden: which program, fellows and periods the grid holds, so that a reader knows it from last month's file."""
     sheet = book.add_worksheet(IDS)
     program = result.program
     for row, (word, value) in enumerate((("format", 1), ("digest", program.digest), ("version", result.version),

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from scheduler.domain.result import Result
+from scheduler.domain.verdict import RuleVerdict
 from scheduler.domain.words import Selection
 
 STEP, UNIT = 12, 14
@@ -26,12 +28,12 @@ class Chart:
 
 def charts(result: Result) -> list[Chart]:
     """One chart for each staffing rule with a minimum: the ones somebody has to keep."""
-    return [_chart(result, v) for v in result.report.rules
-            if v.rule.name == "staffing" and getattr(v.rule, "at_least", 0)]
+    return [_chart(result, v, v.rule) for v in result.report.rules
+            if v.rule.name == "staffing" and vars(v.rule)["at_least"]]
 
 
-def _chart(result: Result, verdict) -> Chart:
-    schedule, rule = result.schedule, verdict.rule
+def _chart(result: Result, verdict: RuleVerdict, rule: Any) -> Chart:
+    schedule = result.schedule
     what: Selection = rule.what
     counts = [sum(schedule.staff(p, s, what) for p in schedule.people) for s in schedule.layer.slots]
     top = max([*counts, rule.at_most or 0, rule.at_least, 1])
@@ -39,7 +41,8 @@ def _chart(result: Result, verdict) -> Chart:
     wrong = {s for v in verdict.violations for s in v.when}
     waived = {s for w in verdict.waivers for s in w.when}
     bars = tuple(
-        (n * STEP, height - count * UNIT, max(count * UNIT, 2), "wrong" if n in wrong else "waived" if n in waived else "",
+        (n * STEP, height - count * UNIT, max(count * UNIT, 2),
+         "wrong" if n in wrong else "waived" if n in waived else "",
          f"{schedule.when([n])}: {count}" + (", waived" if n in waived else ", broken" if n in wrong else ""))
         for n, count in enumerate(counts))
     bounds = f"at least {rule.at_least}" + (f", at most {rule.at_most}" if rule.at_most is not None else "")

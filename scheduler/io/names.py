@@ -60,8 +60,8 @@ class Names:
             return rotations
         if said.startswith("not "):
             return rotations - self.duties(said[4:])
-        named = {d.name for d in (*self.rotations, *self.leaves) if said in (d.name.casefold(), d.short.casefold())}
-        tagged = {d.name for d in (*self.rotations, *self.leaves) if said in {t.casefold() for t in d.tags}}
+        named = {d.name for d in self._all_duties() if said in (d.name.casefold(), d.short.casefold())}
+        tagged = {d.name for d in self._all_duties() if said in {t.casefold() for t in d.tags}}
         if named or tagged:
             return frozenset(named or tagged)
         for name in self.off:
@@ -69,12 +69,15 @@ class Names:
                 raise Refused(f"{name} is off.", "Delete the line `off: true` of the rotation to use it.")
         raise Refused(f"There is no rotation, leave or tag “{word}”.", did_you_mean(word, self._duty_words()))
 
+    def _all_duties(self) -> tuple[Rotation | Leave, ...]:
+        return (*self.rotations, *self.leaves)
+
     def _duty_words(self) -> list[str]:
-        return [*(d.name for d in (*self.rotations, *self.leaves)),
-                *sorted({t for d in (*self.rotations, *self.leaves) for t in d.tags}), "any leave", "any rotation"]
+        return [*(d.name for d in self._all_duties()), *sorted({t for d in self._all_duties() for t in d.tags}),
+                "any leave", "any rotation"]
 
     def _proper(self, word: str) -> str:
-        for duty in (*self.rotations, *self.leaves):
+        for duty in self._all_duties():
             if word.casefold() in (duty.name.casefold(), duty.short.casefold()):
                 return duty.name
         return word
@@ -105,7 +108,8 @@ class Names:
             return self._groups[said]
         if " and " in said:
             return frozenset.intersection(*(self._people(part) for part in said.split(" and ")))
-        raise Refused(f"There is no fellow, background, level or tag “{word}”.", did_you_mean(word, self._people_words()))
+        raise Refused(f"There is no fellow, background, level or tag “{word}”.",
+                      did_you_mean(word, self._people_words()))
 
     def _people_words(self) -> list[str]:
         return [*(p.name for p in self.people), *dict.fromkeys(
@@ -137,7 +141,8 @@ class Names:
             if last < first:
                 raise Refused(f"{m[2]} is before {m[1]}.", "Write the earlier date first.")
             if last < year.start or first > year.end:
-                raise Refused(f"{word} is outside the year ({year.start} to {year.end}).", "Check the year of the date.")
+                raise Refused(f"{word} is outside the year ({year.start} to {year.end}).",
+                              "Check the year of the date.")
             return year.slots_between(first, last)
         if said in ("holidays", "a holiday"):
             if not year.holidays:

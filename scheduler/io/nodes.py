@@ -119,8 +119,9 @@ def _convert(node: yaml.Node, place, problems: list[Problem], above: tuple[int, 
             continue
         word = normal(key.value)
         if word in table:
-            problems.append(Problem(at, f"“{key.value}” is written twice here (first in line {table[word].place.line}).",
-                                    "Keep one of them, or make them one list."))
+            problems.append(Problem(
+                at, f"“{key.value}” is written twice here (first in line {table[word].place.line}).",
+                "Keep one of them, or make them one list."))
             continue
         table[word] = Entry(key.value, at, _convert(value, place, problems, inside))
     return Node(where, table=table)

@@ -10,7 +10,7 @@ from scheduler.domain.calendar import Year, say_date
 from scheduler.domain.layer import Person
 from scheduler.io.nodes import Node, normal
 from scheduler.io.problems import Refused
-from scheduler.io.reading import Key, Reading, day, number, text, texts
+from scheduler.io.reading import Key, Reading, dates_between, day, number, text, texts
 
 
 def amounts(node: Node) -> dict[str, int]:
@@ -93,7 +93,7 @@ def _here(reading: Reading, node: Node, year: Year, person: Person, found: dict[
     slots = []
     for period in year.periods:
         first, last = max(period.start, start), min(period.end, end)
-        days = [d for d in range((last - first).days + 1) if (first.toordinal() + d - 1) % 7 < 5] if first <= last else []
+        days = [d for d in dates_between(first, last) if d.weekday() < 5]
         if 2 * len(days) > period.weekdays or (period.weekdays == 0 and first <= last):
             slots.append(period.index)
         if days and len(days) != period.weekdays:

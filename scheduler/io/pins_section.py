@@ -70,8 +70,9 @@ def _window(names: Names, first: object, last: object) -> Window:
 
 def read_cohort_weeks(reading: Reading, node: Node, names: Names) -> Rule | None:
     """``{rotation, in, for, waives}``: orientation, a course; everyone is there in exactly these periods."""
-    found = reading.group(node, {"rotation": Key(names.selection, required=True), "in": Key(names.window, required=True),
-                                 "for": Key(names.group), "waives": Key(names.selection), **NOTES}, "A cohort week")
+    keys = {"rotation": Key(names.selection, required=True), "in": Key(names.window, required=True),
+            "for": Key(names.group), "waives": Key(names.selection), **NOTES}
+    found = reading.group(node, keys, "A cohort week")
     if found is None:
         return None
     return Together(what=found["rotation"], dates=found["in"], who=found["for"], waives=found["waives"],

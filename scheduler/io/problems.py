@@ -50,7 +50,8 @@ class BadInput(Exception):
     """The input cannot be used; ``problems`` says everything that is wrong with it."""
 
     def __init__(self, problems: Iterable[Problem]):
-        self.problems = tuple(sorted(dict.fromkeys(problems), key=lambda p: (p.place.file, p.place.line, p.place.column)))
+        self.problems = tuple(sorted(
+            dict.fromkeys(problems), key=lambda p: (p.place.file, p.place.line, p.place.column)))
         super().__init__("\n".join(str(p) for p in self.problems))
 
 

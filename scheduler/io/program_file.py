@@ -130,8 +130,8 @@ def _program(reader: _Reader, root: Node) -> Program | None:
     names.leaves = tuple(_hosted(reader, leave, line, names) for leave, line, _ in leaves)
     placed = read_requests(reader, rows, names) if (rows := reader.rows(top["requests"])) else []
     requirements = read_requirements(reader, rows, names) if (rows := reader.rows(top["requirements"])) else []
-    rules: list[Rule] = [OneDuty(what=Selection("any duty", frozenset(
-        d.name for d in (*names.rotations, *names.leaves) if not (isinstance(d, Leave) and d.inside))))]
+    own = {r.name for r in names.rotations} | {leave.name for leave in names.leaves if leave.inside is None}
+    rules: list[Rule] = [OneDuty(what=Selection("any duty", frozenset(own)))]
     rules += _of_rotations(reader, rotations, names)
     rules += _of_leaves(leaves, names)
     rules += requirements
@@ -177,7 +177,7 @@ def _hosted(reader: _Reader, leave: Leave, line: dict[str, Any], names: Names) -
 
 
 def _check_credit(reader: _Reader, people: tuple[Person, ...], names: Names, node: Node | None) -> None:
-    known = [d.name for d in (*names.rotations, *names.leaves)] + sorted(names.off)
+    known = [*(r.name for r in names.rotations), *(leave.name for leave in names.leaves), *sorted(names.off)]
     for person in people:
         for duty in person.credit:
             if duty not in known and node is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from constraints.ranked_requests import RankedRequests, WishFor
 from scheduler.domain.layer import Layer
@@ -31,7 +32,8 @@ def read_requests(reading: Reading, node: Node, names: Names) -> list[Placed]:
     ranks: dict[tuple[str, str], int] = {}
     for item in node.each():
         if item.table is None or "fellow" not in item.table:
-            reading.problem(item.place, "A request needs its fellow.", "Write {fellow: Fellow A, vacation: [2026-12-21]}.")
+            reading.problem(item.place, "A request needs its fellow.",
+                            "Write {fellow: Fellow A, vacation: [2026-12-21]}.")
             continue
         group = reading.value(item.table["fellow"].value, names.group)
         if group is None:
@@ -45,8 +47,9 @@ def read_requests(reading: Reading, node: Node, names: Names) -> list[Placed]:
                 continue
             for one in entry.value.each():
                 ranks[person, word] = ranks.get((person, word), 0) + 1
-                wish = reading.value(one, lambda n, w=word, p=person, s=entry.written: _wish(
-                    n, w, s, p, ranks[p, w], names))
+                read = partial(_wish, word=word, written=entry.written, person=person, rank=ranks[person, word],
+                               names=names)
+                wish = reading.value(one, read)
                 if wish is not None:
                     found.append(Placed(wish, one.place))
     return found

@@ -58,7 +58,8 @@ def _regular(said: str, start: date, end: date, weekday: int, holidays: dict[dat
         return year_of_months(start, end, holidays=holidays)
     m = re.fullmatch(r"(?:(\d+)[ -]?)?(weeks?|fortnights?)", word)
     if not m:
-        raise Refused(f"“{said}” is not a length of period.", "Write week, 2 weeks, 4 weeks, month, or a list of dates.")
+        raise Refused(f"“{said}” is not a length of period.",
+                      "Write week, 2 weeks, 4 weeks, month, or a list of dates.")
     length = int(m[1] or 1) * (2 if m[2].startswith("fortnight") else 1)
     if not 1 <= length <= 26 or (end - start).days + 1 < 7 * length:
         raise Refused(f"A period of “{said}” does not fit into the year.", "Write week, 2 weeks or 4 weeks.")
