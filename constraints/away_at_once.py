@@ -39,8 +39,8 @@ class AwayAtOnce(Rule):
             if self.during is None or slot in self.during:
                 away = self.bound(schedule.who(slot, self.what))
                 if len(away) > self.most:
-                    yield Violation(f"{listing(away)} are away in {schedule.when([slot])}; at most {self.most} at once.",
-                                    tuple(away), (slot,), len(away) - self.most)
+                    yield Violation(f"{listing(away)} are away in {schedule.when([slot])}; at most {self.most} at "
+                                    "once.", tuple(away), (slot,), len(away) - self.most)
 
     @property
     def sentence(self):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from scheduler.domain.linear import Linear
@@ -39,7 +40,8 @@ class Evenness(Rule):
         return [s for s in layer.slots if self.during is None or s in self.during]
 
     def _compared(self, layer):
-        return [p for p in self.bound(layer.people) if p.id not in layer.here or len(layer.here[p.id]) == len(layer.slots)]
+        return [p for p in self.bound(layer.people)
+                if p.id not in layer.here or len(layer.here[p.id]) == len(layer.slots)]
 
     def _carried(self, person):
         return person.tally.get(self.tally, 0) if self.tally else 0
@@ -48,7 +50,7 @@ class Evenness(Rule):
         """The year's slots cut into equal parts, the earlier parts taking what does not divide."""
         number, length = {"halves": 2, "quarters": 4}[self.over], len(layer.slots)
         cuts = [-(-length * n // number) for n in range(number + 1)]
-        return [[s for s in self._slots(layer) if a <= s < b] for a, b in zip(cuts, cuts[1:], strict=False)]
+        return [[s for s in self._slots(layer) if a <= s < b] for a, b in pairwise(cuts)]
 
     # -- for the solver: twice the larger less the sum, which keeps its parity (an odd total can never be split evenly)
 

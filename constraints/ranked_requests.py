@@ -30,8 +30,9 @@ class RankedRequests(Rule):
     """Requests are granted by rank, with equal influence for every fellow.
 
     Parameters: wishes – the requests; table – points by rank, the same for everyone; most – how many requests of a kind
-    can be granted at all (three weeks of vacation: three). A fellow's loss is the best that fellow could have had alone,
-    less the points granted. Two measures to make small, in this order: the largest loss of any fellow, then all losses.
+    can be granted at all (three weeks of vacation: three). A fellow's loss is the best that fellow could have had
+    alone, less the points granted. Two measures to make small, in this order: the largest loss of any fellow, then all
+    losses.
     Why: a pile of small wishes must not outvote a large one, and nobody may pay for the others.
     Example: requests: fellow: Fellow A; vacation: [2026-12-21, 2027-03-15]
     """

@@ -1,5 +1,6 @@
 """Calendars as three parsers read them, and the ledger that makes an import update instead of double."""
 
+import itertools
 import json
 import os
 import subprocess
@@ -65,7 +66,7 @@ def test_three_parsers_read_the_same_year_without_a_gap(written):
         assert first
     fellow = sorted((start, end) for _, start, end in by_icalendar(written / "fellows/fellow-a.ics").values())
     assert (fellow[0][0], fellow[-1][1]) == ("2026-07-01", "2027-07-01")       # the end is the day after, as ever
-    assert all(one[1] == two[0] for one, two in zip(fellow, fellow[1:], strict=False))
+    assert all(one[1] == two[0] for one, two in itertools.pairwise(fellow))
 
 
 def test_a_rotation_file_says_who_is_there(written):
@@ -167,7 +168,7 @@ def test_one_changed_week_touches_its_own_events_only(tmp_path):
     result = sample_result()
     write_calendars(result, tmp_path)
     before = sequences(tmp_path)
-    person, run, edited = changed_week(result)
+    person, _run, edited = changed_week(result)
     later = replace(edited, made=result.made + timedelta(days=3))
     write_calendars(later, tmp_path)
     after = sequences(tmp_path)
@@ -186,7 +187,7 @@ def test_one_changed_week_touches_its_own_events_only(tmp_path):
 def test_what_disappears_is_cancelled_and_goes_on_counting_when_it_returns(tmp_path):
     result = sample_result()
     write_calendars(result, tmp_path)
-    person, run, edited = changed_week(result)
+    person, _run, edited = changed_week(result)
     write_calendars(edited, tmp_path)
     new = {e.uid for e in fellow_events(edited, person)} - {e.uid for e in fellow_events(result, person)}
     write_calendars(result, tmp_path)           # back to the first version: the extra events are gone
