@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from scheduler.domain.calendar import Year
 from scheduler.domain.layer import Inside, Layer, Person
 from scheduler.domain.rule import Rule
+from scheduler.domain.words import slug
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,12 @@ class Rotation:
     contact: str = ""
     about: str = ""
     source: str = ""
+    id: str = ""
+
+    @property
+    def key(self) -> str:
+        """What calendars know it by for ever: its id, so that a name may be corrected; without one, its name."""
+        return self.id or slug(self.name)
 
     @property
     def is_leave(self) -> bool:
@@ -48,6 +55,12 @@ class Leave:
     contact: str = ""
     about: str = ""
     base: bool = False
+    id: str = ""
+
+    @property
+    def key(self) -> str:
+        """What calendars know it by for ever: its id, so that a name may be corrected; without one, its name."""
+        return self.id or slug(self.name)
 
     @property
     def is_leave(self) -> bool:
@@ -84,6 +97,12 @@ class Program:
     block_of: tuple[int, ...] = ()
     digest: str = ""
     place: str = ""
+    id: str = ""
+
+    @property
+    def key(self) -> str:
+        """What calendars know the program by for ever: its id; without one, its institution and name."""
+        return self.id or slug(f"{self.institution} {self.name}")
 
     @property
     def duties(self) -> tuple[Rotation | Leave, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
 
@@ -90,3 +91,8 @@ def listing(items: list[str] | tuple[str, ...], last: str = "and", most: int = 8
     if len(words) > most:
         words = [*words[:most - 1], f"{len(words) - most + 1} more"]
     return words[0] if len(words) == 1 else ", ".join(words[:-1]) + f" {last} " + words[-1] if words else "nobody"
+
+
+def slug(name: str) -> str:
+    """A stable id or file name from a name, letters and digits of any language: ``Fellow A`` → ``fellow-a``."""
+    return re.sub(r"[^\w]+", "-", name.casefold()).strip("-")

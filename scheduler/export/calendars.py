@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from itertools import groupby
@@ -33,11 +32,11 @@ def write_calendars(result: Result, folder: Path) -> list[Path]:
     program = result.program
     files: dict[str, tuple[str, list[Event]]] = {}
     for person in result.schedule.people:
-        files[f"fellows/{person.id}.ics"] = (f"{person.name} – {program.name}", fellow_events(result, person))
+        files[f"{person.id}.ics"] = (f"{person.name} – {program.name}", fellow_events(result, person))
     for rotation in program.rotations:
         events = rotation_events(result, rotation.name)
         if events:
-            files[f"rotations/{file_name(rotation.name)}.ics"] = (f"{rotation.name} – {program.name}", events)
+            files[f"rotation-{rotation.key}.ics"] = (f"{rotation.name} – {program.name}", events)
     removed = ledger.update((e for _, events in files.values() for e in events), result.made)
     written = []
     about = (f"As of {result.made:%Y-%m-%d %H:%M} UTC, version {result.version}. "
@@ -49,11 +48,6 @@ def write_calendars(result: Result, folder: Path) -> list[Path]:
         written.append(write_atomically(folder / CHANGES, changes_bytes(program, cancelled)))
     ledger.write(folder)
     return written
-
-
-def file_name(name: str) -> str:
-    """A name as a file name: letters and digits of any language, dashes between."""
-    return re.sub(r"[^\w]+", "-", name.casefold()).strip("-")
 
 
 def fellow_events(result: Result, person: Person) -> list[Event]:
@@ -85,7 +79,7 @@ def rotation_events(result: Result, rotation: str) -> list[Event]:
         for _, run in groupby(enumerate(slots), key=lambda n: n[1] - n[0]):
             run_slots = [slot for _, slot in run]
             start, end = _dates(program, run_slots)
-            events.append(Event(f"{_root(program)}/{rotation}/{person.id}/{run_slots[0]}",
+            events.append(Event(f"{_root(program)}/{duty.key}/{person.id}/{run_slots[0]}",
                                 f"{person.name} – {rotation}", start, end, duty.site, "", (rotation,)))
     return sorted(events, key=lambda e: (e.start.isoformat(), e.key))
 
@@ -97,7 +91,7 @@ def _shown(program: Program, name: str) -> str:
 
 
 def _root(program: Program) -> str:
-    return f"{program.institution}/{program.name}/{program.year.start.isoformat()}"
+    return f"{program.key}/{program.year.start.isoformat()}"
 
 
 def _dates(program: Program, slots: Sequence[int]) -> tuple[date, date]:

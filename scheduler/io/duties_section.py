@@ -28,14 +28,14 @@ def raw(node: Node) -> Node:
 
 NOTES = {"source": Key(text, default=""), "assumption": Key(text, default="")}
 ROTATION = {
-    "name": Key(text, required=True), "short": Key(text, default=""), "site": Key(text, default=""),
-    "colour": Key(colour, default=""), "color": Key(colour, default=""), "base": Key(yes, default=False),
+    "name": Key(text, required=True), "id": Key(text, default=""), "short": Key(text, default=""),
+    "site": Key(text, default=""), "colour": Key(colour, default=""), "color": Key(colour, default=""), "base": Key(yes, default=False),
     "tags": Key(texts, default=()), "contact": Key(text, default=""), "about": Key(text, default=""),
     "staffing": Key(span), "only": Key(raw), "available": Key(raw), "off": Key(yes, default=False), **NOTES,
 }
 LEAVE = {
-    "name": Key(text, required=True), "short": Key(text, default=""), "colour": Key(colour, default=""),
-    "tags": Key(texts, default=()), "absence": Key(yes, default=True), "private": Key(yes, default=False),
+    "name": Key(text, required=True), "id": Key(text, default=""), "short": Key(text, default=""),
+    "colour": Key(colour, default=""), "tags": Key(texts, default=()), "absence": Key(yes, default=True), "private": Key(yes, default=False),
     "weeks": Key(span), "periods": Key(span), "at once": Key(number), "inside": Key(raw),
     "weeks each": Key(number, default=1), "keeps staffing": Key(yes, default=False), **NOTES,
 }
@@ -51,7 +51,8 @@ def read_rotations(reading: Reading, node: Node) -> list[tuple[Rotation, dict[st
         if line is None:
             continue
         rotation = Rotation(line["name"], line["site"], line["short"], line["colour"] or line["color"], line["base"],
-                            frozenset(line["tags"]), line["contact"], line["about"], line["source"])
+                            frozenset(line["tags"]), line["contact"], line["about"], line["source"],
+                            line["id"])
         if rotation.base and any(r.base for r, _, _ in found):
             reading.problem(item.place, "There are two base rotations.",
                             "Only one rotation can take what the requirements leave.")
@@ -70,7 +71,7 @@ def read_leaves(reading: Reading, node: Node) -> list[tuple[Leave, dict[str, Any
         line = reading.group(item, LEAVE, "A kind of leave")
         if line is not None:
             leave = Leave(line["name"], line["short"], line["colour"], frozenset(line["tags"]), line["absence"],
-                          line["private"], None, line["source"])
+                          line["private"], None, line["source"], id=line["id"])
             found.append((leave, line, item))
     return found
 

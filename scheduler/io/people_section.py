@@ -8,6 +8,7 @@ from typing import Any
 
 from scheduler.domain.calendar import Year, say_date
 from scheduler.domain.layer import Person
+from scheduler.domain.words import slug
 from scheduler.io.nodes import Node, normal
 from scheduler.io.problems import Refused
 from scheduler.io.reading import Key, Reading, dates_between, day, number, text, texts
@@ -33,11 +34,6 @@ KEYS = {
 }
 
 
-def slug(name: str) -> str:
-    """A stable id from a name: ``Fellow A`` → ``fellow-a``."""
-    return re.sub(r"[^\w]+", "-", name.casefold()).strip("-") or "fellow"
-
-
 def read_people(reading: Reading, node: Node, year: Year, role: str = "fellow"
                 ) -> tuple[tuple[Person, ...], dict[str, frozenset[int]], list[tuple[str, Node]]]:
     """People in the file's order, the periods of those not here all year, and what was assumed about them."""
@@ -51,7 +47,7 @@ def read_people(reading: Reading, node: Node, year: Year, role: str = "fellow"
         found = reading.group(item, KEYS, f"A {role}")
         if found is None:
             continue
-        id_ = slug(found["id"] or found["name"])
+        id_ = slug(found["id"] or found["name"]) or "fellow"
         for what, word, seen in (("id", id_, ids), ("name", normal(found["name"]), names)):
             if word in seen:
                 reading.problem(item.place, f"Two people have the {what} “{word}” (the other is in "

@@ -51,7 +51,7 @@ def _timezone(node: Node) -> str:
 
 
 SECTIONS = {
-    "program": Key(text, required=True), "institution": Key(text, default=""),
+    "program": Key(text, required=True), "id": Key(text, default=""), "institution": Key(text, default=""),
     "timezone": Key(_timezone, default="UTC"), "year": Key(_node, required=True),
     "fellows": Key(_node, required=True), "faculty": Key(_node), "residents": Key(_node),
     "backgrounds": Key(texts, default=()), "rotations": Key(_node, required=True), "leave": Key(_node),
@@ -151,7 +151,8 @@ def _program(reader: _Reader, root: Node) -> Program | None:
     program = Program(
         name=top["program"], institution=top["institution"], timezone=top["timezone"], year=year, people=people,
         rotations=names.rotations, leaves=names.leaves, rules=tuple(rules), priorities=priorities,
-        assumptions=assumptions, here=here, block_of=block_of, digest=reader.digest.hexdigest(), place=reader.path.name)
+        assumptions=assumptions, here=here, block_of=block_of, digest=reader.digest.hexdigest(), place=reader.path.name,
+        id=top["id"])
     if not reader.problems:
         refuse_impossible(reader, placed, program.layer(), program.rules)
     return program
