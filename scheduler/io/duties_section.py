@@ -29,14 +29,14 @@ def raw(node: Node) -> Node:
 NOTES = {"source": Key(text, default=""), "assumption": Key(text, default="")}
 ROTATION = {
     "name": Key(text, required=True), "id": Key(text, default=""), "short": Key(text, default=""),
-    "site": Key(text, default=""), "colour": Key(colour, default=""), "color": Key(colour, default=""), "base": Key(yes, default=False),
-    "tags": Key(texts, default=()), "contact": Key(text, default=""), "about": Key(text, default=""),
+    "site": Key(text, default=""), "colour": Key(colour, default=""), "color": Key(colour, default=""),
+    "base": Key(yes, default=False), "tags": Key(texts, default=()), "contact": Key(text, default=""), "about": Key(text, default=""),
     "staffing": Key(span), "only": Key(raw), "available": Key(raw), "off": Key(yes, default=False), **NOTES,
 }
 LEAVE = {
     "name": Key(text, required=True), "id": Key(text, default=""), "short": Key(text, default=""),
-    "colour": Key(colour, default=""), "tags": Key(texts, default=()), "absence": Key(yes, default=True), "private": Key(yes, default=False),
-    "weeks": Key(span), "periods": Key(span), "at once": Key(number), "inside": Key(raw),
+    "colour": Key(colour, default=""), "tags": Key(texts, default=()), "absence": Key(yes, default=True),
+    "private": Key(yes, default=False), "weeks": Key(span), "periods": Key(span), "at once": Key(number), "inside": Key(raw),
     "weeks each": Key(number, default=1), "keeps staffing": Key(yes, default=False), **NOTES,
 }
 
