@@ -8,7 +8,7 @@ from scheduler.domain.words import Group, Selection, listing
 
 @dataclass(frozen=True, kw_only=True)
 class Apart(Rule):
-    """Of {who}, at most {most} at a time is on {what}.
+    """At most {most} of these people at a time is on {what}.
 
     Parameters: of – the rotations; for – the people to keep apart (everyone); people – how many of them may be there at
     a time (1); each – true: counted for each of the rotations separately.
@@ -38,5 +38,10 @@ class Apart(Rule):
                 there = [p for p in schedule.who(slot, what) if p in group]
                 if len(there) > self.most:
                     yield Violation(f"{listing(there)} are on {what} at once in {schedule.when([slot])}; "
-                                    f"at most {self.most} of them at a time.", tuple(there), (slot,),
-                                    len(there) - self.most)
+                                    f"at most {self.most} at a time.", tuple(there), (slot,), len(there) - self.most)
+
+    @property
+    def sentence(self):
+        whom = f"of {self.who}" if self.who is not None else "of all fellows"
+        where = f"any one of {self.what}" if self.each else str(self.what)
+        return f"At most {self.most} {whom} {'is' if self.most == 1 else 'are'} on {where} at a time."

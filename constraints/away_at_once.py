@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from scheduler.domain.rule import Claim, Condition, Rule, Violation, key
-from scheduler.domain.words import Group, Selection, Window, listing
+from scheduler.domain.words import Group, Many, Selection, Window, listing
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,21 +29,21 @@ class AwayAtOnce(Rule):
                 yield Condition(board.count(group, slot, self.what), at_most=self.most, who=tuple(group), when=(slot,))
 
     def claims(self, board):
-        if not board.layer.inside:
-            for slot in board.layer.slots:
-                high = self.most if self.during is None or slot in self.during else None
-                yield Claim(self.what, tuple(self.bound(board.people)), (slot,), 0, high)
+        for slot in board.layer.slots:
+            if self.during is None or slot in self.during:
+                yield Claim(self.what, tuple(self.bound(board.people)), (slot,), high=self.most)
 
     def check(self, schedule):
         for slot in schedule.layer.slots:
             if self.during is None or slot in self.during:
                 away = self.bound(schedule.who(slot, self.what))
                 if len(away) > self.most:
-                    yield Violation(f"{listing(away)} are away in {schedule.when([slot])}; at most {self.most} at "
-                                    "once.", tuple(away), (slot,), len(away) - self.most)
+                    yield Violation(f"{listing(away)} {'is' if len(away) == 1 else 'are'} away on {self.what} in "
+                                    f"{schedule.when([slot])}; at most {self.most} at once.", tuple(away), (slot,),
+                                    len(away) - self.most)
 
     @property
     def sentence(self):
-        whom = f"of {self.who} " if self.who is not None else ""
+        whom = f" of the group “{self.who}”" if self.who is not None else ""
         when = f" during {self.during}" if self.during is not None else ""
-        return f"At most {self.most} {whom}away at once on {self.what}{when}."
+        return f"At most {Many(self.most, 'fellow')}{whom} at once on {self.what}{when}."

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from scheduler.domain.linear import Linear
 from scheduler.domain.rule import Claim, Condition, Rule, Violation, key
 from scheduler.domain.verdict import Owed
-from scheduler.domain.words import Group, Many, Selection, Window
+from scheduler.domain.words import Group, Many, Selection, Window, listing
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -14,8 +14,9 @@ class Requirement(Rule):
 
     Parameters: rotation – one rotation or a set; weeks, periods, blocks or months – the amount, a range or a number;
     for – whom it applies to (everyone); waived for – people in that group who are excused, and reported as such;
-    elective – true: nothing, or the amount; during – only these dates count; credit – part credit by rotation in
-    percent (Float: 50). An elective line for a rotation that also has a required line comes on top of it.
+    elective – true: nothing, or the amount; during – only these dates count, and no credit from earlier years;
+    credit – part credit by rotation in percent (Float: 50). An elective line for a rotation that also has a required
+    line comes on top of it: the required line is filled first. Credit from earlier years counts up to the most.
     Why: it is what the program promises, and what the accreditor checks.
     Example: rotation: MIPS; weeks: 13
     """
@@ -30,136 +31,170 @@ class Requirement(Rule):
     elective: bool = False
     during: Window | None = key("during", default=None)
     part: tuple[tuple[str, int], ...] = key("credit", default=())
-    #: most that the other kind of line (elective beside required) allows on the same rotation, by group
-    also: tuple[tuple[Group | None, int], ...] = ()
+    #: the most that each line of the other kind (elective beside required) allows on the same rotation, by group
+    also: tuple[tuple[Group | None, int | None], ...] = ()
 
     def applies(self, person):
         """Whether the line binds this person."""
         return (self.who is None or person in self.who) and not (self.waived is not None and person in self.waived)
-
-    def _also(self, person):
-        return [most for group, most in self.also if group is None or person in group]
-
-    def _bounds(self, person):
-        """Least and most of the whole amount on this rotation, and what a required line takes first."""
-        others = self._also(person)
-        if self.elective:
-            first = sum(others)
-            return 0, None if self.at_most is None else first + self.at_most, first
-        return self.at_least, None if others else self.at_most, 0
-
-    def _slots(self, layer, person):
-        return [s for s in layer.present(person) if self.during is None or s in self.during]
 
     @property
     def scale(self):
         """Part credit is counted in hundredths."""
         return 100 if self.part else 1
 
-    def _earlier(self, person):
-        part = dict(self.part)
-        return sum(weeks * (self.scale if duty in self.what else 0) * part.get(duty, 100) // 100
-                   for duty, weeks in person.credit.items())
+    def _beside(self, person):
+        """The most that lines of the other kind take of the rotation; None where one of them has no limit."""
+        mine = [most for group, most in self.also if group is None or person in group]
+        return None if None in mine else sum(mine)
+
+    def _bounds(self, person):
+        """Least and most of the whole amount on the rotation, both kinds of line together.
+
+        Where an elective line lies beside a required one, the most of both is the elective line's to judge.
+        """
+        beside = self._beside(person)
+        top = None if self.at_most is None or beside is None else self.at_most + beside
+        return 0 if self.elective else self.at_least, top if self.elective or beside == 0 else None, top
+
+    def _slots(self, layer, person):
+        return [s for s in layer.present(person) if self.during is None or s in self.during]
+
+    def _rate(self, duty):
+        """What one unit of this duty earns, in ``scale`` parts."""
+        return dict(self.part).get(duty, self.scale if duty in self.what else 0)
+
+    def _earlier(self, layer, person):
+        """What earlier years gave, up to the most allowed; people's credit is stated in weeks."""
+        if self.during is not None:
+            return 0
+        done = sum(weeks * self._rate(duty) for duty, weeks in person.credit.items())
+        if self.unit != "weeks":
+            done //= max(layer.worth, default=1)
+        *_, top = self._bounds(person)
+        return done if top is None else min(done, top * self.scale)
 
     # -- for the solver: one weighted sum a person
 
     def post(self, board):
-        part = dict(self.part)
-        rates = {rate: frozenset(d for d in self.what.duties | set(part) if part.get(d, 100) == rate)
-                 for rate in {100, *part.values()}}
+        part, rates = dict(self.part), {}
+        for duty in self.what.duties | set(part):
+            rates.setdefault(part.get(duty, self.scale), set()).add(duty)
         for person in filter(self.applies, board.people):
             slots = self._slots(board.layer, person)
-            got = Linear(const=self._earlier(person))
+            got = Linear(const=self._earlier(board.layer, person))
             for rate, duties in sorted(rates.items()):
-                what = Selection(str(self.what), duties)
+                what = Selection(str(self.what), frozenset(duties))
                 each = ((board.credit(person, s, what) for s in slots) if self.unit == "weeks"
                         else [board.count(person, slots, what)])
-                got = got + Linear.sum(each) * (rate * self.scale // 100)
+                got = got + Linear.sum(each) * rate
             low, high, _ = self._bounds(person)
             yield Condition(got, at_least=low * self.scale, at_most=None if high is None else high * self.scale,
                             who=(person,), when=tuple(slots))
-            if self.elective and self.at_least > 1:
+            first = self._beside(person)
+            if self.elective and self.at_least and first is not None:
                 taken = board.is_any(person, slots, self.what)
-                yield Condition(got - taken * (self.at_least * self.scale), at_least=0, who=(person,),
+                if first:
+                    taken = board.model.both(taken, board.model.at_least(got, first * self.scale + 1))
+                yield Condition(got - taken * ((first + self.at_least) * self.scale), at_least=0, who=(person,),
                                 when=tuple(slots))
 
     def claims(self, board):
-        if self.part or board.layer.inside:
-            return                                  # hundredths and part weeks do not add up to whole slots
+        layer = board.layer
+        if self.part or any(i.leave in self.what for i in layer.inside):
+            return                                  # hundredths and weeks inside a slot do not add up to whole slots
+        shrinks = self.unit == "weeks" and any(i.hosts.duties & self.what.duties for i in layer.inside)
         for person in filter(self.applies, board.people):
-            slots = self._slots(board.layer, person)
-            worth = max((board.layer.weight(s) for s in slots), default=1) if self.unit == "weeks" else 1
-            low, high, _ = self._bounds(person)
-            earlier = self._earlier(person)
-            yield Claim(self.what, (person,), tuple(slots), -(-max(0, low - earlier) // worth),
-                        None if high is None else max(0, high - earlier) // worth)
+            slots = self._slots(layer, person)
+            worths = [layer.weight(s) for s in slots] if self.unit == "weeks" else []
+            (low, high, _), earlier = self._bounds(person), self._earlier(layer, person)
+            yield Claim(self.what, (person,), tuple(slots), -(-max(0, low - earlier) // max(worths, default=1)),
+                        None if high is None or shrinks else (high - earlier) // min(worths, default=1))
 
     # -- for people: count what each slot earned
 
+    def _earning(self, schedule, person):
+        """The slots that count towards the amount."""
+        return tuple(s for s in self._slots(schedule.layer, person)
+                     if any(self._rate(duty) for duty in schedule.at(person, s)))
+
     def got(self, schedule, person):
         """The whole amount on this rotation, earlier credit included, in ``scale`` parts of the unit."""
-        part = dict(self.part)
-        total = self._earlier(person)
-        for slot in self._slots(schedule.layer, person):
+        total = self._earlier(schedule.layer, person)
+        for slot in self._earning(schedule, person):
             mine = {}
             for duty in schedule.at(person, slot):
-                mine.setdefault(part.get(duty, 100 if duty in self.what else 0), []).append(duty)
+                mine.setdefault(self._rate(duty), []).append(duty)
             for rate, duties in mine.items():
                 earned = schedule.credit(person, slot, Selection.of(*duties)) if self.unit == "weeks" else 1
-                total += earned * rate * self.scale // 100
+                total += earned * rate
         return total
+
+    def _begun(self, schedule, person):
+        """Whether this year holds any of the elective: all of it is the elective, or what is beyond the required."""
+        first = self._beside(person)
+        taken = any(schedule.is_on(person, s, self.what) for s in self._slots(schedule.layer, person))
+        return taken and first is not None and (not first or self.got(schedule, person) > first * self.scale)
 
     def check(self, schedule):
         for person in filter(self.applies, schedule.people):
-            got, (low, high, _) = self.got(schedule, person), self._bounds(person)
-            said = f"{person} has {self._say(got)} of {self.what}"
-            if got < low * self.scale:
-                yield Violation(f"{said}; {self._say(low * self.scale)} required{self._within()}.", (person,),
-                                tuple(schedule.slots_on(person, self.what)), low * self.scale - got)
-            if high is not None and got > high * self.scale:
-                yield Violation(f"{said}; at most {self._say(high * self.scale)} allowed{self._within()}.", (person,),
-                                tuple(schedule.slots_on(person, self.what)), got - high * self.scale)
-            counted = self._slots(schedule.layer, person)
-            taken = any(slot in counted for slot in schedule.slots_on(person, self.what))
-            if self.elective and self.at_least > 1 and taken and got < self.at_least * self.scale:
-                yield Violation(f"{said}; the elective is {self._say(self.at_least * self.scale)} or nothing.",
-                                (person,), tuple(schedule.slots_on(person, self.what)),
-                                self.at_least * self.scale - got)
+            got, (low, high, _), scale = self.got(schedule, person), self._bounds(person), self.scale
+            earlier, slots = self._earlier(schedule.layer, person), self._earning(schedule, person)
+            credit = f" ({self._say(earlier)} from earlier years)" if earlier else ""
+            said = f"{person} has {self._say(got)} of {self.what}{self._within()}{credit}"
+            if got < low * scale:
+                yield Violation(f"{said}; {self._say(low * scale)} required.", (person,), slots, low * scale - got)
+            if high is not None and got > high * scale:
+                yield Violation(f"{said}; at most {self._say(high * scale)} allowed.", (person,), slots,
+                                got - high * scale)
+            if self.elective and self._begun(schedule, person):
+                first, least = self._beside(person) * scale, self.at_least * scale
+                if got < first + least:
+                    on_top = f" on top of the {self._say(first)} required" if first else ""
+                    yield Violation(f"{said}; the elective is {self._say(least)}{on_top}, or nothing.", (person,),
+                                    slots, first + least - got)
+
+    def _share(self, person, parts):
+        """This line's share of the whole amount: a required line is filled first, the elective line takes the rest."""
+        beside = self._beside(person)
+        if self.elective:
+            return 0 if beside is None else max(0, parts - beside * self.scale)
+        return parts if beside == 0 or self.at_most is None else min(parts, self.at_most * self.scale)
+
+    def owed(self, schedule):
+        for person in self.bound(schedule.people):
+            got = self._share(person, self.got(schedule, person))
+            low = self.at_least if not self.elective or self._begun(schedule, person) else 0
+            word = "assumed" if self.assumption else "met"
+            if not self.applies(person):
+                low, word = 0, "waived"
+            elif got < low * self.scale:
+                word = "short"
+            elif self.at_most is not None and got > self.at_most * self.scale:
+                word = "over"
+            credit = self._share(person, self._earlier(schedule.layer, person))
+            yield Owed(person, str(self.what), low, self.at_most, self._number(got), self.unit, word, self.elective,
+                       self._number(credit), self.source, self.assumption, self._earning(schedule, person))
+
+    def _number(self, parts):
+        return parts // self.scale if parts % self.scale == 0 else parts / self.scale
+
+    def _say(self, parts):
+        amount = self._number(parts)
+        return f"{amount} {self.unit if amount != 1 else self.unit.removesuffix('s')}"
+
+    def _within(self):
+        return f" in {self.during}" if self.during is not None else ""
 
     @property
     def sentence(self):
         low, most, noun = self.at_least, self.at_most, self.unit.removesuffix("s")
-        amount = (f"at least {Many(low, noun)}" if most is None else str(Many(low, noun)) if most == low
+        amount = (f"at least {Many(low, noun)}" if most is None else f"{Many(most, noun)}" if low == most
                   else f"{low} to {Many(most, noun)}" if low else f"up to {Many(most, noun)}")
         whom = "Every fellow" if self.who is None else f"Each fellow of the group “{self.who}”"
-        chosen = " as an elective" if self.elective else ""
-        return f"{whom} spends {amount} on {self.what}{chosen}{self._within()}."
-
-    def owed(self, schedule):
-        for person in schedule.people:
-            if self.who is not None and person not in self.who:
-                continue
-            line = {"what": str(self.what), "unit": self.unit, "elective": self.elective, "source": self.source,
-                    "assumption": self.assumption, "slots": tuple(schedule.slots_on(person, self.what))}
-            if not self.applies(person):
-                yield Owed(person, owed_min=0, owed_max=self.at_most, got=self.got(schedule, person) // self.scale,
-                           verdict="waived", **line)
-                continue
-            whole, (_, _, first) = self.got(schedule, person) // self.scale, self._bounds(person)
-            others = self._also(person)
-            got = max(0, whole - first) if self.elective else whole
-            if others and not self.elective and self.at_most is not None:
-                got = min(got, self.at_most)
-            low = (self.at_least if got and self.at_least > 1 else 0) if self.elective else self.at_least
-            word = "short" if got < low else "over" if self.at_most is not None and got > self.at_most else (
-                "assumed" if self.assumption else "met")
-            yield Owed(person, owed_min=low, owed_max=self.at_most, got=got, verdict=word,
-                       credit=self._earlier(person) // self.scale, **line)
-
-    def _say(self, parts):
-        amount = parts / self.scale
-        noun = self.unit if amount != 1 else self.unit.removesuffix("s")
-        return f"{amount:g} {noun}"
-
-    def _within(self):
-        return f" in {self.during}" if self.during is not None else ""
+        verb, chosen = ("may spend", " as an elective") if self.elective else ("spends", "")
+        notes = [f"{duty} counts {percent} %" for duty, percent in self.part]
+        if self.waived is not None:
+            notes.append(f"waived for {self.waived}")
+        return (f"{whom} {verb} {amount} on {self.what}{chosen}{self._within()}"
+                + (f" ({listing(notes)})." if notes else "."))

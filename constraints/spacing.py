@@ -26,12 +26,13 @@ class Spacing(Rule):
     def post(self, board):
         for person in self.bound(board.people):
             on = [board.on(person, s, self.what) for s in board.layer.slots]
-            for end in range(len(on) - 2):
-                # 1 when a run ends at `end` and the next begins at `again`, too soon; else at most 0
-                for again in range(end + 2, min(end + self.gap + 1, len(on))):
-                    back = on[end] + on[again] - Linear.sum(on[end + 1:again]) - 1
-                    missing = self.gap - (again - end - 1)
-                    yield Condition(back * missing, at_most=0, who=(person,), when=(end, again))
+            for end in board.layer.slots:
+                for free in range(1, self.gap):
+                    # 1 when a run ends at `end` and the next begins at `again`, too soon; else at most 0
+                    again = end + free + 1
+                    if again in board.layer.slots:
+                        back = on[end] + on[again] - Linear.sum(on[end + 1:again]) - 1
+                        yield Condition(back * (self.gap - free), at_most=0, who=(person,), when=(end, again))
 
     def check(self, schedule):
         for person in self.bound(schedule.people):

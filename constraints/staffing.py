@@ -7,6 +7,10 @@ from scheduler.domain.rule import Claim, Condition, Rule, Violation, Waiver, key
 from scheduler.domain.words import Group, Selection, Window, listing
 
 
+def _people(number):
+    return "nobody" if not number else "1 person" if number == 1 else f"{number} people"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Staffing(Rule):
     """{what} always has {at_least} to {at_most} {who} on it.
@@ -28,73 +32,84 @@ class Staffing(Rule):
     during: Window | None = key("during", default=None)
     waived_by: Selection | None = key("waived by", default=None)
 
-    def _counts(self, person):
-        return self.who is None or person in self.who
+    def _slots(self, layer):
+        return [s for s in layer.slots if self.during is None or s in self.during]
 
     def post(self, board):
-        counted = [p for p in board.people if self._counts(p)]
-        for slot in board.layer.slots:
-            if self.during is not None and slot not in self.during:
-                continue
+        counted = self.bound(board.people)
+        for slot in self._slots(board.layer):
             if board.layer.inside:
                 staff = Linear.sum(board.staff(p, slot, self.what) for p in counted)
             else:
                 staff = board.count(counted, slot, self.what)
             if self.at_most is not None:
                 yield Condition(staff, at_most=self.at_most, when=(slot,))
-            if self.at_least and self.when_staffed:
-                anyone = board.is_any(board.people, slot, self.what)
-                yield Condition(staff - anyone * self.at_least, at_least=0, when=(slot,))
-            elif self.at_least:
+            if self.at_least:
+                if self.when_staffed:
+                    staff = staff + (1 - board.is_any(board.people, slot, self.what)) * self.at_least
                 if self.waived_by is not None:
                     staff = staff + board.is_any(board.people, slot, self.waived_by) * self.at_least
                 yield Condition(staff, at_least=self.at_least, when=(slot,))
 
     def claims(self, board):
-        for slot in board.layer.slots:
-            if self.during is None or slot in self.during:
-                there = tuple(p for p in board.people if self._counts(p) and not board.on(p, slot, self.what).fixed)
-                excused = self.when_staffed or (
-                    self.waived_by is not None and board.model.upper(board.is_any(board.people, slot, self.waived_by)))
-                yield Claim(self.what, there, (slot,), 0 if excused else self.at_least, self.at_most)
+        """People on leave inside the rotation are there, but may not count: then the most is no limit to claim."""
+        counted, upper = self.bound(board.people), board.model.upper
+        uncounted = any(i.hosts.duties & self.what.duties and not i.keeps_staffing for i in board.layer.inside)
+        for slot in self._slots(board.layer):
+            there = tuple(p for p in counted if upper(board.on(p, slot, self.what)))
+            excused = self.when_staffed or (
+                self.waived_by is not None and upper(board.is_any(board.people, slot, self.waived_by)))
+            yield Claim(self.what, there, (slot,), 0 if excused else self.at_least, None if uncounted else self.at_most)
 
-    def _waived(self, schedule, slot):
-        return self.waived_by is not None and bool(schedule.who(slot, self.waived_by))
+    def _staff(self, schedule, slot):
+        return [p for p in self.bound(schedule.who(slot, self.what)) if schedule.staff(p, slot, self.what)]
+
+    def _missed(self, schedule):
+        """Where the minimum is not reached: the slot, by how many, and who is on the duty that waives it."""
+        for slot in self._slots(schedule.layer):
+            missing = self.at_least - len(self._staff(schedule, slot))
+            if missing > 0 and (not self.when_staffed or schedule.who(slot, self.what)):
+                yield slot, missing, schedule.who(slot, self.waived_by) if self.waived_by is not None else []
+
+    def _has(self, schedule, slot):
+        """``Ward has 1 person (A; B is on leave) in slot 3``."""
+        staff = self._staff(schedule, slot)
+        away = [p for p in self.bound(schedule.who(slot, self.what)) if p not in staff]
+        names = [listing(staff)] * bool(staff)
+        if away:
+            names.append(f"{listing(away)} {'is' if len(away) == 1 else 'are'} on leave")
+        group = f" of the group “{self.who}”" if self.who is not None else ""
+        named = f" ({'; '.join(names)})" if names else ""
+        return f"{self.what} has {_people(len(staff))}{group}{named} in {schedule.when([slot])}"
 
     def check(self, schedule):
-        for slot in schedule.layer.slots:
-            if self.during is not None and slot not in self.during:
-                continue
-            there = schedule.who(slot, self.what)
-            staff = [p for p in there if self._counts(p) and schedule.staff(p, slot, self.what)]
-            kind = f" of {self.who}" if self.who is not None else ""
-            named = f" ({listing([p.name for p in staff])})" if staff else ""
+        for slot in self._slots(schedule.layer):
+            staff = self._staff(schedule, slot)
             if self.at_most is not None and len(staff) > self.at_most:
-                yield Violation(f"{self.what} has {len(staff)} people{kind}{named} in {schedule.when([slot])}; "
-                                f"at most {self.at_most} allowed.", tuple(staff), (slot,), len(staff) - self.at_most)
-            binds = bool(there) if self.when_staffed else not self._waived(schedule, slot)
-            if binds and len(staff) < self.at_least:
-                yield Violation(f"{self.what} has {len(staff) or 'nobody'}{kind}{named} in {schedule.when([slot])}; "
-                                f"at least {self.at_least} needed.", tuple(staff), (slot,), self.at_least - len(staff))
+                yield Violation(f"{self._has(schedule, slot)}; at most {self.at_most} allowed.", tuple(staff), (slot,),
+                                len(staff) - self.at_most)
+        for slot, missing, excuse in self._missed(schedule):
+            if not excuse:
+                yield Violation(f"{self._has(schedule, slot)}; at least {self.at_least} needed.",
+                                tuple(self._staff(schedule, slot)), (slot,), missing)
+
+    def waivers(self, schedule):
+        for slot, _, excuse in self._missed(schedule):
+            if excuse:
+                yield Waiver(f"{self._has(schedule, slot)}; at least {self.at_least} needed, but waived while "
+                             f"{listing(excuse)} {'is' if len(excuse) == 1 else 'are'} on {self.waived_by}.", (slot,))
 
     @property
     def sentence(self):
         low, high = self.at_least, self.at_most
-        number = (f"exactly {low}" if low == high else f"at least {low}" if high is None else f"at most {high}"
-                  if not low else f"{low} to {high}")
-        kind = "people" if self.who is None else f"people of the group “{self.who}”"
-        said = f"{self.what} has {number} {kind if number.split()[-1] != '1' else kind.replace('people', 'person')}"
+        number = (f"at least {low}" if high is None else f"exactly {low}" if low == high else f"{low} to {high}" if low
+                  else f"at most {high}")
+        last = low if high is None else high
+        said = f"{self.what} has {number} {'person' if last == 1 else 'people'}"
+        if self.who is not None:
+            said += f" of the group “{self.who}”"
         if self.when_staffed:
             said += " whenever anybody is there"
         if self.during is not None:
             said += f" in {self.during}"
-        return said + (f", except while everyone is at {self.waived_by}." if self.waived_by is not None else ".")
-
-    def waivers(self, schedule):
-        if self.at_least and not self.when_staffed:
-            for slot in schedule.layer.slots:
-                if (self.during is None or slot in self.during) and self._waived(schedule, slot):
-                    staff = [p for p in schedule.who(slot, self.what) if schedule.staff(p, slot, self.what)]
-                    if len(staff) < self.at_least:
-                        yield Waiver(f"{self.what} may stand empty in {schedule.when([slot])}: everyone is at "
-                                     f"{self.waived_by}.", (slot,))
+        return said + (f", except while people are on {self.waived_by}." if self.waived_by is not None else ".")

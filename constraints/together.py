@@ -8,10 +8,12 @@ from scheduler.domain.words import Group, Selection, Window, listing
 
 @dataclass(frozen=True, kw_only=True)
 class Together(Rule):
-    """{who} are on {what} together.
+    """The whole cohort is on {what} together.
 
     Parameters: of – the rotation; for – the cohort (everyone); in – the dates, if they are fixed: then they are on it
-    in exactly these; waives – the rotations whose least staffing does not bind on those dates.
+    in exactly these; waives – the rotations whose least staffing does not bind on those dates. Who is not here at the
+    time is not missed; people outside the cohort may go when they like. Counts everyone who is missing, or there on
+    another date.
     Why: a course that is held once for all: orientation, an anatomy laboratory.
     Example: rule: together; of: Anatomy laboratory; in: 2027-04-05; waives: MIPS
     """
@@ -54,17 +56,22 @@ class Together(Rule):
             when = schedule.when([slot])
             if self.dates is None:
                 if there and missing:
-                    yield Violation(f"{listing(missing)} not on {self.what} in {when}, while {listing(there)} "
-                                    f"{'is' if len(there) == 1 else 'are'}; the cohort goes together.",
-                                    tuple(missing), (slot,), len(missing))
+                    yield Violation(f"{_are(missing)} not on {self.what} in {when}, while {_are(there)}; "
+                                    "the cohort goes together.", tuple(missing), (slot,), len(missing))
             elif slot in self.dates and missing:
-                yield Violation(f"{listing(missing)} not on {self.what} in {when}; the whole cohort is.",
+                yield Violation(f"{_are(missing)} not on {self.what} in {when}, when the whole cohort must be.",
                                 tuple(missing), (slot,), len(missing))
             elif slot not in self.dates and there:
-                yield Violation(f"{listing(there)} on {self.what} in {when}, which is not its date.", tuple(there),
+                yield Violation(f"{_are(there)} on {self.what} in {when}, which is not its date.", tuple(there),
                                 (slot,), len(there))
 
     @property
     def sentence(self):
-        whom = str(self.who) if self.who is not None else "All fellows"
-        return f"{whom} are on {self.what} together" + (f", in {self.dates}." if self.dates is not None else ".")
+        whom = f" ({self.who})" if self.who is not None else ""
+        when = f": {self.dates}" if self.dates is not None else ""
+        waived = f"; the least staffing of {self.waives} does not bind then" if self.waives is not None else ""
+        return f"The whole cohort{whom} is on {self.what} together{when}{waived}."
+
+
+def _are(people):
+    return f"{listing(people)} {'is' if len(people) == 1 else 'are'}"

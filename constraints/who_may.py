@@ -51,7 +51,8 @@ class WhoMay(Rule):
 
     @property
     def sentence(self):
-        when = f" during {self.during}" if self.during else f" outside {self.outside}" if self.outside else ""
+        when = f" during {self.during}" if self.during is not None else ""
+        when += f" outside {self.outside}" if self.outside is not None else ""
         if self.only is None:
             return f"Nobody is on {self.what}{when}."
         return f"Only {self.only} may be on {self.what}{when}."

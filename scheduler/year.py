@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import platform
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from importlib import metadata
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from scheduler.domain.program import Program
 from scheduler.domain.result import Result
 from scheduler.domain.schedule import Cells, Schedule
 from scheduler.domain.verdict import Report
+from scheduler.explain.refused import with_reasons
 from scheduler.solve.driver import Outcome, Progress, solve
 from scheduler.solve.settings import Settings
 
@@ -34,11 +35,12 @@ class Disagreement(Exception):
 
 
 def plan_year(program: Program, settings: Settings | None = None, *, hint: Schedule | None = None,
-              progress: Progress | None = None) -> Result:
-    """Solve the program and check what came back.
+              progress: Progress | None = None, reasons: float = 30.0) -> Result:
+    """Solve the program, check what came back, and find out why requests were refused.
 
-    ``hint`` is an earlier schedule to start from. Raises NoSchedule when there is none, Disagreement when the solver
-    and the checker differ on any rule or any tier's value.
+    ``hint`` is an earlier schedule to start from; ``reasons`` the seconds that the reasons for refused requests may
+    take on top. Raises NoSchedule when there is none, Disagreement when the solver and the checker differ on any rule
+    or any tier's value.
     """
     settings = settings or Settings()
     layer = program.layer()
@@ -51,6 +53,9 @@ def plan_year(program: Program, settings: Settings | None = None, *, hint: Sched
     disagreements = compare(outcome, report)
     if disagreements:
         raise Disagreement(disagreements, outcome.cells)
+    if not outcome.stopped:
+        report = with_reasons(program, schedule, report, outcome.tiers, settings, budget=reasons,
+                              tell=progress and (lambda what, seconds: progress(what, None, None, seconds)))
     return Result(program, schedule, report, outcome.status, outcome.tiers, datetime.now(UTC).replace(microsecond=0),
                   outcome.seconds, run=manifest(settings, outcome))
 
@@ -79,13 +84,16 @@ def check_year(program: Program, schedule: Schedule) -> Report:
     return judge(program.rules, program.priorities, schedule)
 
 
-def write_year(result: Result, folder: Path) -> list[Path]:
-    """Write schedule, workbook, report and calendars into ``folder``; returns what a person may want to open."""
+def write_year(result: Result, folder: Path, as_of: date | None = None) -> list[Path]:
+    """Write schedule, workbook, report and calendars into ``folder``; returns the files written.
+
+    The schedule is written first: from it the rest can be made again. ``as_of`` splits credit in the letters into done
+    and planned. Raises OSError when the disk refuses, DamagedFile when the calendars' ledger is damaged.
+    """
     from scheduler.export.calendars import write_calendars
     from scheduler.export.report import write_report
     from scheduler.export.schedule_json import write_schedule
     from scheduler.export.workbook import write_workbook
 
-    made = [write_workbook(result, folder / "schedule.xlsx"), write_report(result, folder / "report.html"),
-            *write_calendars(result, folder / "calendars")]
-    return [write_schedule(result, folder / "schedule.json"), *made]
+    return [write_schedule(result, folder / "schedule.json"), write_workbook(result, folder / "schedule.xlsx"),
+            write_report(result, folder / "report.html", as_of=as_of), *write_calendars(result, folder / "calendars")]

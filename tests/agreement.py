@@ -56,8 +56,8 @@ def random_schedule(rng: random.Random, layer: Layer, shape: str) -> Schedule:
     return Schedule(layer, cells)
 
 
-def posted_amounts(rule: Rule, schedule: Schedule) -> tuple[int, list[tuple[str, int]]]:
-    """What the solver says of a finished schedule: the least total shortfall, and each measure at its best."""
+def _posted(rule: Rule, schedule: Schedule):
+    """What the rule posts on a board with every cell fixed as in the schedule, and a solver for it."""
     model = Model()
     layers = {schedule.layer.name: schedule, **schedule.beside}
     boards: dict[str, Board] = {}
@@ -65,7 +65,6 @@ def posted_amounts(rule: Rule, schedule: Schedule) -> tuple[int, list[tuple[str,
         boards[name] = Board(model, view.layer, boards).open()
     said = list(rule.post(boards[rule.layer_name]))
     short = Linear.sum(_shortfall(model, c) for c in said if isinstance(c, Condition))
-    measures = [m for m in said if not isinstance(m, Condition)]
     conditions = []
     for name, view in layers.items():
         for person in view.layer.people:
@@ -74,11 +73,30 @@ def posted_amounts(rule: Rule, schedule: Schedule) -> tuple[int, list[tuple[str,
                     var = boards[name].cell(person, slot, duty)
                     on = int(duty in view.at(person, slot))
                     conditions.append((Linear([var], [1]), on, on))
-    def best(cost: Linear, large: bool) -> int:
+
+    def best(cost: Linear, large: bool) -> list[int]:
         answer = CpSat(model, conditions).solve(cost, large, FAST)
         assert answer.status == "optimal", f"definitions of {rule.name} cannot be satisfied"
-        return cost.value(answer.values)
-    return best(short, False), [(m.name, best(m.sum, rule.large)) for m in measures]
+        return answer.values
+
+    return said, short, best
+
+
+def posted_amounts(rule: Rule, schedule: Schedule) -> tuple[int, list[tuple[str, int]]]:
+    """What the solver says of a finished schedule: the least total shortfall, and each measure at its best."""
+    said, short, best = _posted(rule, schedule)
+    measures = [m for m in said if not isinstance(m, Condition)]
+    return short.value(best(short, False)), [(m.name, m.sum.value(best(m.sum, rule.large))) for m in measures]
+
+
+def named(rule: Rule, schedule: Schedule) -> tuple[list, list]:
+    """For pictures: (names, slots) of each violation, and of each posted condition that is broken."""
+    said, short, best = _posted(rule, schedule)
+    values = best(short, False)
+    broken = [c for c in said if (c.at_most is not None and c.sum.value(values) > c.at_most)
+              or (c.at_least is not None and c.sum.value(values) < c.at_least)]
+    return tuple([(" ".join(p.name for p in x.who), x.when) for x in found]
+                 for found in (list(rule.check(schedule)), broken))
 
 
 def assert_agrees(rule: Rule, schedule: Schedule) -> int:

@@ -81,7 +81,7 @@ def _rotation(board: Board, what: Selection, claims: Sequence[Claim]) -> Sum:
         if least[person] > most[person]:
             problems.append(f"{person} owes {least[person]} {noun}s of {what} but can be there in only "
                             f"{most[person]} of them.")
-    tops = [_most(own[p], what) for p in layer.people]
+    tops = [_most(own[p], what) if most[p] else 0 for p in layer.people]
     owed_max = None if UNLIMITED in tops else sum(tops)
     return Sum(str(what), sum(least.values()), owed_max, need, room, tuple(problems))
 

@@ -18,6 +18,26 @@ if TYPE_CHECKING:
 
 FINE, BROKEN, BAD_INPUT, IMPOSSIBLE, NOT_FOUND, DISAGREE = range(6)
 
+#: what a result folder holds beside its calendars
+FILES = ("schedule.json", "schedule.xlsx", "report.html")
+
+
+class Day(click.ParamType):
+    """A date, year-month-day."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        from datetime import date
+        try:
+            return value if isinstance(value, date) else date.fromisoformat(value)
+        except ValueError:
+            self.fail(f"“{value}” is not a date. Write year-month-day, such as 2026-12-21.", param, ctx)
+
+
+as_of = click.option("--as-of", type=Day(), metavar="DATE",
+                     help="Requirement letters count weeks before this date as done (default: today).")
+replace = click.option("--replace", is_flag=True, help="Write over an earlier result in the same folder.")
 as_json = click.option("--json", "as_json", is_flag=True, help="Print the result as JSON, for other programs.")
 program_argument = click.argument("program", metavar="PROGRAM", type=click.Path(path_type=Path))
 
@@ -46,6 +66,8 @@ def speaks_plainly(run: Callable[..., int | None]) -> Callable[..., None]:
             fail(bad, options.get("as_json", False))
         except DamagedFile as damaged:
             stop(str(damaged), options.get("as_json", False))
+        except KeyboardInterrupt:
+            stop("Stopped. Nothing was written.", options.get("as_json", False), NOT_FOUND)
         except OSError as error:
             stop(f"{error.filename or 'A file'}: {error.strerror or error}.", options.get("as_json", False))
         sys.exit(code or FINE)
@@ -77,6 +99,21 @@ def read(path: Path) -> Program:
     """Read a program; a folder means the ``program.yaml`` in it."""
     from scheduler.io.program_file import read_program
     return read_program(path / "program.yaml" if path.is_dir() else path)
+
+
+def ready(folder: Path, replace: bool, as_json: bool) -> None:
+    """Refuse a folder that cannot take the result, before any work is done: nobody's file is overwritten unasked."""
+    import os
+
+    from scheduler.export.ledger import Ledger
+    there = [name for name in FILES if (folder / name).exists()]
+    if there and not replace:
+        stop(f"{folder} already holds {' and '.join(there)}. Use --replace to write over "
+             f"{'it' if len(there) == 1 else 'them'}, or give another folder.", as_json)
+    standing = next(p for p in (folder, *folder.absolute().parents) if p.exists())
+    if not standing.is_dir() or not os.access(standing, os.W_OK):
+        stop(f"{folder}: nothing can be written there. Give another folder.", as_json)
+    Ledger.read(folder / "calendars")               # raises DamagedFile now, not after the solve
 
 
 def plural(number: int, noun: str) -> str:

@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import click
 
-from scheduler.cli.common import as_json, console, print_json, program_argument, read, speaks_plainly, stop
+from scheduler.cli.common import (
+    as_json,
+    as_of,
+    console,
+    plural,
+    print_json,
+    program_argument,
+    read,
+    ready,
+    replace,
+    speaks_plainly,
+)
 
 
 @click.command(name="export")
@@ -14,24 +26,26 @@ from scheduler.cli.common import as_json, console, print_json, program_argument,
 @click.argument("schedule", type=click.Path(path_type=Path, dir_okay=False))
 @click.option("-o", "--output", type=click.Path(path_type=Path, file_okay=False), required=True,
               help="Folder for the files; calendars there are brought up to date event by event.")
-@click.option("--replace", is_flag=True, help="Write over an earlier result in the same folder.")
+@replace
+@as_of
 @as_json
 @speaks_plainly
-def command(program: Path, schedule: Path, output: Path, replace: bool, as_json: bool) -> int | None:
+def command(program: Path, schedule: Path, output: Path, replace: bool, as_of: date | None, as_json: bool
+            ) -> int | None:
     """Check SCHEDULE and write its workbook, report and calendars."""
     from scheduler.io.schedule_json import read_result
     from scheduler.year import write_year
 
     facts = read(program)
-    if (output / "schedule.json").exists() and not replace:
-        stop(f"{output} already holds a schedule. Use --replace to write over it, or another folder.", as_json)
+    ready(output, replace, as_json)
     result = read_result(schedule, facts)
-    written = write_year(result, output)
+    written = write_year(result, output, as_of)
     if as_json:
         print_json({"written": [str(p) for p in written], "broken": len(result.report.broken)})
         return None
     out = console()
     if not result.report.ok:
-        out.print(f"This schedule breaks {len(result.report.broken)} rules; the report marks them.")
+        out.print(f"This schedule breaks the rules in {plural(len(result.report.broken), 'place')}; the report marks "
+                  "them.")
     out.print(f"Wrote {len(written)} files into {output}.")
     return None

@@ -16,12 +16,13 @@ from scheduler.cli.common import as_json, print_json, speaks_plainly, stop
 @speaks_plainly
 def command(path: Path, as_json: bool) -> int | None:
     """Write a commented starter program to PATH (program.yaml)."""
-    from scheduler.export.files import write_atomically
-
     target = path / "program.yaml" if path.is_dir() else path
-    if target.exists():
+    target.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with target.open("xb") as file:                 # x: only where nothing is, not even a broken link
+            file.write((files("scheduler.io") / "starter.yaml").read_bytes())
+    except FileExistsError:
         stop(f"{target} exists and is left as it is. Give another name, or move it away first.", as_json)
-    write_atomically(target, (files("scheduler.io") / "starter.yaml").read_text(encoding="utf-8"))
     if as_json:
         print_json({"written": str(target)})
     else:

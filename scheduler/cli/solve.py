@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 import time
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,11 +16,14 @@ from scheduler.cli.common import (
     IMPOSSIBLE,
     NOT_FOUND,
     as_json,
+    as_of,
     console,
     plural,
     print_json,
     program_argument,
     read,
+    ready,
+    replace,
     speaks_plainly,
     stop,
 )
@@ -39,21 +44,23 @@ if TYPE_CHECKING:
               help="Stop after so long and keep the best found (default: until proven).")
 @click.option("--seed", type=int, default=1, show_default=True, help="The same seed gives the same year.")
 @click.option("--workers", type=click.IntRange(1, 8), default=1, show_default=True,
-              help="Solver threads; more than one is not reproducible.")
+              help="Solver threads. Several (3 is good) race each other: often faster on large programs, but the year may "
+              "differ from run to run.")
 @click.option("--hint", type=click.Path(path_type=Path, dir_okay=False), metavar="SCHEDULE",
               help="An earlier schedule.json to start from.")
-@click.option("--replace", is_flag=True, help="Write over an earlier result in the same folder.")
+@replace
+@as_of
 @as_json
 @speaks_plainly
 def command(program: Path, output: Path | None, time_limit: float | None, seed: int, workers: int, hint: Path | None,
-            replace: bool, as_json: bool) -> int:
+            replace: bool, as_of: date | None, as_json: bool) -> int:
     """Make the year for PROGRAM. Ctrl-C keeps the best schedule found so far."""
     from scheduler.solve.settings import Settings
-    from scheduler.year import Disagreement, NoSchedule, plan_year, write_year
+    from scheduler.year import Disagreement, NoSchedule, plan_year
 
     facts = read(program)
-    if output is not None and (output / "schedule.json").exists() and not replace:
-        stop(f"{output} already holds a schedule. Use --replace to write over it, or another folder.", as_json)
+    if output is not None:
+        ready(output, replace, as_json)
     settings = Settings(seed=seed, workers=workers, seconds=time_limit)
     earlier = None
     if hint is not None:
@@ -66,9 +73,32 @@ def command(program: Path, output: Path | None, time_limit: float | None, seed: 
         return _no_schedule(facts, none.outcome, as_json)
     except Disagreement as bug:
         return _disagreement(facts, bug, output, as_json)
-    written = write_year(result, output) if output is not None else []
+    written = _write(result, output, as_of, as_json) if output is not None else []
     _say(result, output, written, as_json)
     return FINE
+
+
+def _write(result: Result, output: Path, as_of: date | None, as_json: bool) -> list[Path]:
+    """Everything into the folder; the schedule first, so that a workbook open in Excel cannot lose it."""
+    from scheduler.year import write_year
+
+    path = output / "schedule.json"
+    result = dataclasses.replace(result, version=_version(path) + 1)
+    try:
+        return write_year(result, output, as_of)
+    except OSError as error:
+        stop(f"{error.filename2 or error.filename or output}: {error.strerror or error}. Close it if it is open "
+             "elsewhere. " + (f"The schedule itself is safe in {path}; write the other files with: scheduler export "
+                              f"{result.program.place} {path} -o {output} --replace" if path.exists() else ""), as_json)
+
+
+def _version(path: Path) -> int:
+    """The version of the schedule that stands there now; 0 when there is none."""
+    import json
+    try:
+        return int(json.loads(path.read_text(encoding="utf-8"))["version"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return 0
 
 
 class _Live:
@@ -101,6 +131,7 @@ def summary(result: Result) -> dict[str, Any]:
     """The JSON that other programs read."""
     return {
         "status": result.status, "seconds": round(result.seconds, 3),
+        "seed": result.run.get("seed"),
         "tiers": [{"name": t.name, "value": t.value, "bound": t.bound, "proven": t.proven,
                    "given_unproven_tiers_before": t.given} for t in result.tiers],
         "rules": len(result.report.rules), "assumptions": len(result.program.assumptions)}

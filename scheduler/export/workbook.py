@@ -10,16 +10,20 @@ import xlsxwriter
 from scheduler.domain.result import Result
 from scheduler.export.files import write_atomically
 from scheduler.export.sheet_grid import grid_sheet
-from scheduler.export.sheets import (
-    assumptions_sheet,
-    ids_sheet,
-    leave_sheet,
-    requirements_sheet,
-    rosters_sheet,
-    rules_sheet,
-    tiers_sheet,
-)
-from scheduler.export.styles import Styles
+from scheduler.export.sheet_ids import ids_sheet
+from scheduler.export.sheet_rosters import rosters_sheet
+from scheduler.export.sheets import assumptions_sheet, leave_sheet, requirements_sheet, rules_sheet, tiers_sheet
+from scheduler.export.styles import FONT, Styles
+from scheduler.export.view import View
+
+SHEETS = (grid_sheet, requirements_sheet, rosters_sheet, leave_sheet, rules_sheet, tiers_sheet, assumptions_sheet,
+          ids_sheet)
+
+#: Arial is on every machine (or a font of the same widths is), so columns and pages come out as measured; and a name
+#: that begins with = or http stays a name
+OPTIONS = {"in_memory": True, "default_date_format": "d mmm yyyy", "strings_to_formulas": False,
+           "strings_to_urls": False,
+           "default_format_properties": {"font_name": FONT, "font_size": 10, "font_scheme": False}}
 
 
 def write_workbook(result: Result, path: Path) -> Path:
@@ -30,13 +34,13 @@ def write_workbook(result: Result, path: Path) -> Path:
     Private leave appears as Away: workbooks travel.
     """
     buffer = io.BytesIO()
-    book = xlsxwriter.Workbook(buffer, {"in_memory": True, "default_date_format": "d mmm yyyy"})
-    program = result.program
+    book = xlsxwriter.Workbook(buffer, OPTIONS)
+    view = View.of(result)
+    program = view.program
     book.set_properties({"title": f"{program.name} {program.year.start.year}–{program.year.end.year}",
                          "company": program.institution, "created": result.made.replace(tzinfo=None)})
     styles = Styles(book)
-    for sheet in (grid_sheet, requirements_sheet, rosters_sheet, leave_sheet, rules_sheet, tiers_sheet,
-                  assumptions_sheet, ids_sheet):
-        sheet(book, styles, result)
+    for sheet in SHEETS:
+        sheet(book, styles, view)
     book.close()
     return write_atomically(path, buffer.getvalue())

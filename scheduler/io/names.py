@@ -3,21 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from scheduler.domain.calendar import MONTHS, Year, say_date
+from scheduler.domain.calendar import Year
 from scheduler.domain.layer import Person
 from scheduler.domain.program import Leave, Rotation
 from scheduler.domain.words import Group, Selection, Window
 from scheduler.io.nodes import Node
-from scheduler.io.problems import Refused, did_you_mean
-from scheduler.io.reading import parse_day, text
+from scheduler.io.problems import Refused, Unread, did_you_mean
+from scheduler.io.values import every, text
+from scheduler.io.windows import check_dates, read_window
+
+#: words with a meaning of their own, which nothing and nobody can be called
+DUTY_WORDS = ("any duty", "everything", "any leave", "leave", "any rotation", "rotations")
+PEOPLE_WORDS = ("everyone", "all fellows")
 
 
 @dataclass
 class Names:
-    """Everything that has a name in this program, found without regard to case."""
+    """Everything that has a name in this program, found without regard to case.
+
+    ``unread`` holds the sections that could not be read: what refers to them is not judged. ``here`` holds the periods
+    of those who are not here all year.
+    """
 
     year: Year
     people: tuple[Person, ...] = ()
@@ -25,31 +34,33 @@ class Names:
     leaves: tuple[Leave, ...] = ()
     off: frozenset[str] = frozenset()
     backgrounds: tuple[str, ...] = ()
+    unread: frozenset[str] = frozenset()
+    here: Mapping[str, frozenset[int]] = field(default_factory=dict)
     _groups: dict[str, frozenset[str]] = field(default_factory=dict, init=False)
 
     def __post_init__(self) -> None:
-        groups: dict[str, set[str]] = {"everyone": set(), "all fellows": set()}
+        groups: dict[str, set[str]] = {word: set() for word in PEOPLE_WORDS}
         for word in self.backgrounds:
-            groups.setdefault(word.casefold(), set())
+            groups.setdefault(_folded(word), set())
         for p in self.people:
-            for word in ("everyone", "all fellows", p.name, p.id, p.background, p.level, *p.tags):
+            for word in (*PEOPLE_WORDS, p.name, p.id, p.background, p.level, *p.tags):
                 if word:
-                    groups.setdefault(word.casefold(), set()).add(p.id)
+                    groups.setdefault(_folded(word), set()).add(p.id)
         self._groups = {word: frozenset(ids) for word, ids in groups.items()}
 
     # -- duties
 
     def selection(self, node: Node) -> Selection:
         """Duties by rotation, leave or tag; a list takes all of them; ``not X`` takes every other rotation."""
-        parts = [self.duties(text(n)) for n in node.each()]
+        parts = every(node, lambda n: self.duties(text(n)))
         if not parts:
-            raise Refused("A rotation is expected here.")
+            raise Refused("A rotation is expected here.", "Write its name, or a list of names.", node.place)
         words = [" ".join(text(n).split()) for n in node.each()]
         return Selection(" or ".join(self._proper(w) for w in words), frozenset().union(*parts))
 
     def duties(self, word: str) -> frozenset[str]:
         """What one word stands for."""
-        said = " ".join(word.casefold().split())
+        said = _folded(word)
         rotations = frozenset(r.name for r in self.rotations)
         leaves = frozenset(leave.name for leave in self.leaves)
         if said in ("any duty", "everything"):
@@ -58,16 +69,28 @@ class Names:
             return leaves
         if said in ("any rotation", "rotations"):
             return rotations
-        if said.startswith("not "):
+        if said.startswith("not ") and not said.startswith("not not "):
             return rotations - self.duties(said[4:])
-        named = {d.name for d in self._all_duties() if said in (d.name.casefold(), d.short.casefold())}
-        tagged = {d.name for d in self._all_duties() if said in {t.casefold() for t in d.tags}}
+        named = {d.name for d in self._all_duties() if said in (_folded(d.name), _folded(d.short))}
+        tagged = {d.name for d in self._all_duties() if said in {_folded(t) for t in d.tags}}
         if named or tagged:
             return frozenset(named or tagged)
         for name in self.off:
-            if said == name.casefold():
+            if said == _folded(name):
                 raise Refused(f"{name} is off.", "Delete the line `off: true` of the rotation to use it.")
-        raise Refused(f"There is no rotation, leave or tag “{word}”.", did_you_mean(word, self._duty_words()))
+        if self.unread & {"rotations", "leave"}:
+            raise Unread
+        raise Refused(f"There is no rotation, leave or tag “{word}”.",
+                      self._a_list(word, self.duties) or did_you_mean(word, self._duty_words()))
+
+    def one_duty(self, word: str) -> str:
+        """The rotation or leave of this name; a rotation that is off counts too, for earlier years may have had it."""
+        if off := next((name for name in self.off if _folded(name) == _folded(word)), None):
+            return off
+        found = self.duties(word)
+        if len(found) != 1:
+            raise Refused(f"“{word}” is not one rotation.", "Name one rotation: " + ", ".join(sorted(found)) + ".")
+        return next(iter(found))
 
     def _all_duties(self) -> tuple[Rotation | Leave, ...]:
         return (*self.rotations, *self.leaves)
@@ -78,7 +101,7 @@ class Names:
 
     def _proper(self, word: str) -> str:
         for duty in self._all_duties():
-            if word.casefold() in (duty.name.casefold(), duty.short.casefold()):
+            if _folded(word) in (_folded(duty.name), _folded(duty.short)):
                 return duty.name
         return word
 
@@ -86,89 +109,81 @@ class Names:
 
     def group(self, node: Node) -> Group:
         """People by name, background, level or tag; ``not X``, ``X and not Y``; a list takes anybody of any of them."""
-        words = [" ".join(text(n).split()) for n in node.each()]
-        if not words:
-            raise Refused("A group of fellows is expected here.")
-        return Group(" or ".join(words), frozenset().union(*(self._all(w) for w in words)))
+        parts = every(node, lambda n: self._all(text(n)))
+        if not parts:
+            raise Refused("A group of fellows is expected here.", "Write names, backgrounds, levels or tags.",
+                          node.place)
+        return Group(" or ".join(" ".join(text(n).split()) for n in node.each()), frozenset().union(*parts))
+
+    def fellow(self, node: Node) -> Person:
+        """One fellow, by name or id."""
+        group = self.group(node)
+        if len(group.ids) != 1:
+            raise Refused(f"“{group}” is not one fellow.", "Name one fellow a line.", node.place)
+        return next(p for p in self.people if p.id in group)
 
     def _all(self, words: str) -> frozenset[str]:
-        if words.casefold() in self._groups:        # a name may itself hold the word "and"
-            return self._groups[words.casefold()]
-        parts = re.split(r"\s+and\s+(?=not\s)|\s*;\s*", words)
-        found = frozenset(p.id for p in self.people)
-        for part in parts:
-            found &= self._people(part)
+        """``A and not B``; a background may itself hold the word "and", so the longest known words count."""
+        parts = [" ".join(p.split()) for p in re.split(r"\s+and\s+|\s*;\s*", words, flags=re.IGNORECASE)]
+        found, first, wanted = frozenset(p.id for p in self.people), 0, []
+        while first < len(parts):
+            for last in range(min(len(parts), first + 6), first, -1):       # no name holds "and" more often
+                phrase = " and ".join(parts[first:last])
+                word = re.sub(r"^not\s+", "", phrase, flags=re.IGNORECASE)
+                if _folded(word) in self._groups:
+                    ids = self._groups[_folded(word)]
+                    found &= ids if word == phrase else frozenset(p.id for p in self.people) - ids
+                    wanted += [word] if word == phrase and ids else []
+                    first = last
+                    break
+            else:
+                raise self._nobody(" and ".join(parts[first:]), parts[first])
+        if not found and len(wanted) > 1:
+            raise Refused(f"Nobody is all of “{words}”.", f"For anybody of these write a list: [{', '.join(wanted)}].")
         return found
 
-    def _people(self, word: str) -> frozenset[str]:
-        said = word.strip().casefold()
-        if said.startswith("not "):
-            return frozenset(p.id for p in self.people) - self._people(said[4:])
-        if said in self._groups:
-            return self._groups[said]
-        if " and " in said:
-            return frozenset.intersection(*(self._people(part) for part in said.split(" and ")))
-        raise Refused(f"There is no fellow, background, level or tag “{word}”.",
-                      did_you_mean(word, self._people_words()))
+    def _nobody(self, rest: str, word: str) -> Refused:
+        if "fellows" in self.unread:
+            return Unread()
+        rest, word = (re.sub(r"^not\s+", "", w, flags=re.IGNORECASE) for w in (rest, word))
+        remedy = self._a_list(rest, self._all) or did_you_mean(rest, self._people_words(), 0)
+        if remedy:
+            return Refused(f"There is no fellow, background, level or tag “{rest}”.", remedy)
+        return Refused(f"There is no fellow, background, level or tag “{word}”.",
+                       did_you_mean(word, self._people_words()))
 
     def _people_words(self) -> list[str]:
         return [*(p.name for p in self.people), *dict.fromkeys(
             w for p in self.people for w in (p.background, p.level, *sorted(p.tags)) if w), *self.backgrounds]
 
+    def _a_list(self, word: str, known) -> str:
+        """A hint, when the word holds several known ones."""
+        parts = [p.strip() for p in re.split(r",|;| or | and |/|\+", word) if p.strip()]
+        try:
+            return f"Write a list: [{', '.join(parts)}]." if len(parts) > 1 and all(
+                known(p) is not None for p in parts) else ""
+        except Refused:
+            return ""
+
     # -- dates
 
     def window(self, node: Node) -> Window:
         """Periods by date, range of dates, month, number, ``first 8 weeks``, ``holidays``; a list takes all of them."""
-        found: set[int] = set()
-        words = []
-        for one in node.each():
-            words.append(self._said(text(one)))
-            found |= set(self.slots(text(one)))
-        if not found:
-            raise Refused("These dates hold no period of the year.")
-        return Window(" and ".join(words), frozenset(found))
+        if "year" in self.unread:
+            check_dates(node)
+            raise Unread
+        return read_window(node, self.year)
 
-    def _said(self, word: str) -> str:
-        """Dates as a person says them."""
-        return re.sub(r"\d{4}-\d{1,2}-\d{1,2}", lambda m: say_date(parse_day(m[0])), word)
 
-    def slots(self, word: str) -> Iterable[int]:
-        """The periods that one word or range stands for."""
-        said, year = " ".join(word.casefold().replace("–", "-").split()), self.year
-        number = len(year.periods)
-        if m := re.fullmatch(r"(\d{4}-\d{1,2}-\d{1,2})(?: (?:to|until) (\d{4}-\d{1,2}-\d{1,2}))?", said):
-            first, last = parse_day(m[1]), parse_day(m[2] or m[1])
-            if last < first:
-                raise Refused(f"{m[2]} is before {m[1]}.", "Write the earlier date first.")
-            if last < year.start or first > year.end:
-                raise Refused(f"{word} is outside the year ({year.start} to {year.end}).",
-                              "Check the year of the date.")
-            return year.slots_between(first, last)
-        if said in ("holidays", "a holiday"):
-            if not year.holidays:
-                raise Refused("This year has no holidays.", "List them under year: holidays: US.")
-            return year.holiday_slots()
-        if m := re.fullmatch(r"(first|last) (\d+) (?:week|period|block|month|fortnight)s?", said):
-            count = int(m[2])
-            return range(min(count, number)) if m[1] == "first" else range(max(0, number - count), number)
-        if m := re.fullmatch(r"(?:week|period|block|month|fortnight)s? (\d+)(?: ?(?:-|to) ?(\d+))?", said):
-            low, high = int(m[1]), int(m[2] or m[1])
-            if not 1 <= low <= high <= number:
-                raise Refused(f"“{word}” is outside the year, which has {year.many(number)}.", "Count from 1.")
-            return range(low - 1, high)
-        months = {name.casefold(): n + 1 for n, name in enumerate(MONTHS)}
-        parts = re.split(r" to | - |-", said)
-        if len(parts) <= 2 and all(p in months for p in parts):
-            return self._months(months[parts[0]], months[parts[-1]])
-        named = [s for s, names in year.holiday_slots().items() if said in [n.casefold() for n in names]]
-        if named:
-            return named
-        raise Refused(f"“{word}” is not a date or a range of dates.",
-                      "Write 2026-12-21, 2026-07-01 to 2026-08-31, July to September, weeks 1-8, first 8 weeks or "
-                      "holidays.")
+def _folded(word: str) -> str:
+    return " ".join(word.casefold().split())
 
-    def _months(self, first: int, last: int) -> list[int]:
-        """Periods whose middle day lies in these months, which may run over the new year."""
-        wanted = {(first - 1 + n) % 12 + 1 for n in range((last - first) % 12 + 1)}
-        middle = {p.index: p.start + (p.end - p.start) / 2 for p in self.year.periods}
-        return [index for index, day in middle.items() if day.month in wanted]
+
+def ambiguous(words: Iterable[tuple[str, str]]) -> list[tuple[str, str, str]]:
+    """Words that stand for two things: ``(word, the first, the second)``, from pairs of a word and what it names."""
+    seen: dict[str, str] = {}
+    found = []
+    for word, what in words:
+        if (said := _folded(word)) and seen.setdefault(said, what) != what:
+            found.append((word, seen[said], what))
+    return found

@@ -3,44 +3,34 @@
 from __future__ import annotations
 
 import types
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import MISSING, fields
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from scheduler.domain.rule import Rule
 from scheduler.domain.words import Group, Many, Selection, Window
+from scheduler.io.amounts import UNITS, given, length
 from scheduler.io.names import Names
 from scheduler.io.nodes import Node, normal
-from scheduler.io.problems import Refused, did_you_mean
-from scheduler.io.reading import Key, Reading, number, one_of, span, text, texts, yes
+from scheduler.io.problems import Place, did_you_mean
+from scheduler.io.reading import Key, Reading
+from scheduler.io.requests_section import PRIORITY
+from scheduler.io.values import number, one_of, positive, span, text, texts, yes
 
-#: keys that say how long, in the unit of the program
-LENGTHS = ("weeks", "periods", "blocks", "months", "fortnights")
 COMMON = {"because": Key(text, default=""), "source": Key(text, default=""), "assumption": Key(text, default=""),
-          "priority": Key(text), "points": Key(number, default=1)}
+          "priority": Key(text), "points": Key(positive, default=1)}
+#: rules that have a section of their own
+ELSEWHERE = {"requirement": "requirements:", "ranked requests": "requests:"}
+#: keys that need more than the names of the program: rule → key → how it is read, and the field it fills
+Special = Mapping[type[Rule], Mapping[str, tuple[Key, str]]]
 
 
-def length(names: Names, unit: str) -> Callable[[Node], Many]:
-    """A number of periods, given in ``unit``; weeks must divide into the program's periods."""
+def rule_keys(rule: type[Rule], names: Names, unit: str) -> tuple[dict[str, Key], dict[str, str]]:
+    """The keys a rule may have in the file, and the dataclass field that each fills (``people`` fills two).
 
-    def convert(node: Node) -> Many:
-        amount = number(node)
-        worth = names.year.periods[0].weeks
-        if unit == "weeks" and worth not in (1, None):
-            if amount % worth:
-                raise Refused(f"{amount} weeks do not divide into periods of {worth} weeks.",
-                              "Give a multiple, or write `periods:` instead of `weeks:`.")
-            amount //= worth
-        elif unit == "weeks" and worth is None:
-            raise Refused("The periods of this program are calendar months.", "Write `months:` instead of `weeks:`.")
-        return Many(amount, names.year.unit)
-
-    return convert
-
-
-def rule_keys(rule: type[Rule], names: Names) -> tuple[dict[str, Key], dict[str, str]]:
-    """The keys a rule may have in the file, and the dataclass field that each fills (``people`` fills two)."""
-    keys: dict[str, Key] = {"rule": Key(text, required=True), **COMMON}
+    ``unit`` is what the line counts in, for lengths whose key does not say.
+    """
+    keys: dict[str, Key] = {"rule": Key(text, required=True)}
     target: dict[str, str] = {}
     hints = get_type_hints(rule)
     for field in fields(rule):
@@ -50,24 +40,24 @@ def rule_keys(rule: type[Rule], names: Names) -> tuple[dict[str, Key], dict[str,
         required = field.default is MISSING and field.default_factory is MISSING
         default = None if field.default is MISSING else field.default
         if word.endswith((" min", " max")):
-            keys.setdefault(word[:-4], Key(span))
+            keys.setdefault(word[:-4], Key(span, required=True))
             target[word] = field.name
-        elif word in LENGTHS:
-            for unit in LENGTHS:
-                keys[unit] = Key(length(names, unit))
-                target[unit] = field.name
-        elif (convert := _converter(hints[field.name], names)) is not None:
+        elif word in UNITS:
+            for one in UNITS:
+                keys[one] = Key(length(names, one))
+                target[one] = field.name
+        elif (convert := _converter(hints[field.name], names, unit)) is not None:
             keys[word] = Key(convert, required, default)
             target[word] = field.name
-    return keys, target
+    return {**keys, **COMMON}, target
 
 
-def _converter(hint: Any, names: Names) -> Callable[[Node], Any] | None:
+def _converter(hint: Any, names: Names, unit: str) -> Callable[[Node], Any] | None:
     """How a field of this type is read; None for fields that no file sets."""
     if get_origin(hint) in (Union, types.UnionType):
         hint = next(a for a in get_args(hint) if a is not type(None))
     simple: dict[Any, Callable[[Node], Any]] = {
-        Selection: names.selection, Group: names.group, Window: names.window, Many: length(names, "weeks"),
+        Selection: names.selection, Group: names.group, Window: names.window, Many: length(names, unit),
         bool: yes, int: number, str: text}
     if hint in simple:
         return simple[hint]
@@ -76,47 +66,64 @@ def _converter(hint: Any, names: Names) -> Callable[[Node], Any] | None:
     return texts if hint == tuple[str, ...] else None
 
 
-def read_rule(reading: Reading, node: Node, names: Names, rules: tuple[type[Rule], ...]) -> Rule | None:
+def read_rule(reading: Reading, node: Node, names: Names, rules: tuple[type[Rule], ...], special: Special
+              ) -> Rule | None:
     """One entry of ``rules:``."""
     entry = (node.table or {}).get("rule")
-    if entry is None or entry.value.text is None:
-        reading.problem(node.place, "A rule needs its name.", "Write {rule: max in a row, of: …}; "
+    if entry is None or not entry.value.text:
+        reading.problem(node.place, "A rule needs its name.", f"Write {{rule: {node.text or 'max in a row'}, of: …}}; "
                         "`scheduler rules` lists them all.")
         return None
-    known = {rule.name: rule for rule in rules}
+    known = {rule.name: rule for rule in rules if rule.name not in ELSEWHERE}
     said = normal(entry.value.text)
     if said not in known:
         reading.problem(entry.value.place, f"There is no rule “{entry.value.text}”.",
-                        did_you_mean(said, known) + " `scheduler rules` lists them all.")
+                        f"Write it under `{ELSEWHERE[said]}`." if said in ELSEWHERE else
+                        f"{did_you_mean(said, known, 0)} `scheduler rules` lists them all.".strip())
         return None
-    keys, target = rule_keys(known[said], names)
-    found = reading.group(node, keys, f"The rule “{said}”")
-    if found is None:
-        return None
-    return _build(reading, node, known[said], found, target)
+    own = "months" if names.year.unit == "month" else "weeks"
+    keys, target = rule_keys(known[said], names, next(iter(given(UNITS, node.table or ())), own))
+    for word, (key, name) in special.get(known[said], {}).items():
+        keys[word], target[word] = key, name
+    found = reading.partly(node, keys, f"The rule “{said}”")
+    return None if found is None else _build(reading, node, known[said], found, target, keys, names)
 
 
-def _build(reading: Reading, node: Node, rule: type[Rule], found: dict[str, Any], target: dict[str, str]
-           ) -> Rule | None:
+def _build(reading: Reading, node: Node, rule: type[Rule], found: dict[str, Any], target: dict[str, str],
+           keys: Mapping[str, Key], names: Names) -> Rule | None:
+    """The rule from what its line says; None when something it needs is missing or wrong."""
     assert node.table is not None
     values: dict[str, Any] = {word: found[word] for word in COMMON}
-    given = [unit for unit in LENGTHS if unit in target and unit in node.table]
-    if len(given) > 1:
-        reading.problem(node.place, f"{' and '.join(given)} say the same thing twice.", "Keep one.")
+    units = [unit for unit in given(UNITS, node.table) if unit in target]
+    if len(units) > 1:
+        reading.problem(node.place, f"{' and '.join(units)} say the same thing twice.", "Keep one.")
     for word, name in target.items():
-        if word.endswith(" min"):
-            if word[:-4] in node.table and found.get(word[:-4]) is not None:
-                values[name], values[target[f"{word[:-4]} max"]] = found[word[:-4]]
-        elif word in LENGTHS:
-            if word in node.table and found.get(word) is not None:
-                values[name] = found[word]
-        elif not word.endswith(" max") and word in node.table and found.get(word) is not None:
-            values[name] = found[word]
+        base = word.removesuffix(" min").removesuffix(" max")
+        if base in node.table and found.get(base) is not None:
+            part = found[base]
+            values[name] = part[word.endswith(" max")] if base != word else part
     needed = {f.name for f in fields(rule) if f.default is MISSING and f.default_factory is MISSING}
-    if missing := needed - set(values):
-        words = sorted({w for w, name in target.items() if name in missing and w != "periods"})
-        if not any(w in node.table for w in words):
-            said = "weeks" if "weeks" in words else words[0]
-            reading.problem(node.place, f"The rule “{rule.name}” needs “{said}”.", f"Add {said}: …")
+    if "weeks" in target and target["weeks"] in needed and not units:
+        own = "months" if names.year.unit == "month" else "weeks"
+        reading.problem(node.place, f"The rule “{rule.name}” needs “{own}”.", f"Add {own}: …")
+    if needed - set(values) or any(key.required and found[word] is None for word, key in keys.items()):
         return None
-    return rule(**values, place=f"{node.place.file}:{node.place.line}")
+    return rule(**values, place=node.place.short)
+
+
+def tiers(reading: Reading, listed: tuple[str, ...], rules: Sequence[Rule], requests: bool, places: Mapping[str, Place]
+          ) -> tuple[str, ...]:
+    """The priorities in order; every rule that may be broken names one of them, and every measure needs one."""
+    if requests and PRIORITY not in listed:
+        listed = (PRIORITY, *listed)
+    listed = tuple(dict.fromkeys(listed))
+    for rule in rules:
+        place = places.get(rule.place, Place(rule.place))
+        if rule.measured and rule.priority is None:
+            reading.problem(place, f"The rule “{rule.name}” measures something and needs a priority.",
+                            "Add priority: and one of the names under priorities." + (
+                                f" These are: {', '.join(listed)}." if listed else ""))
+        if rule.priority is not None and rule.priority not in listed:
+            reading.problem(place, f"There is no priority “{rule.priority}”.", did_you_mean(rule.priority, listed, 0)
+                            or f"List it at the top: priorities: [{', '.join((*listed, rule.priority))}].")
+    return listed

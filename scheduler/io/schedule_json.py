@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -16,6 +17,7 @@ from scheduler.domain.verdict import Report
 from scheduler.io.problems import BadInput, Place, Problem, did_you_mean
 
 FORMAT = 1
+WRITTEN = "Give the schedule.json that `scheduler solve` wrote."
 
 
 def read_schedule(path: Path, program: Program) -> tuple[Schedule, dict[str, Any]]:
@@ -24,7 +26,7 @@ def read_schedule(path: Path, program: Program) -> tuple[Schedule, dict[str, Any
     The program may have changed since (that is what checking is for), but fellows, duties and dates must be known.
     Raises BadInput with every problem; OSError when the file cannot be opened.
     """
-    data = _load(path)
+    data = load(path.name, path.read_bytes())
     problems = list(_problems(path, data, program))
     if problems:
         raise BadInput(problems)
@@ -50,24 +52,50 @@ def _with_reasons(report: Report, data: dict[str, Any]) -> Report:
     return replace(report, wishes=wishes)
 
 
-def _load(path: Path) -> dict[str, Any]:
+def load(name: str, data: bytes) -> dict[str, Any]:
+    """The content of a schedule.json, of the shape that this module relies on. Raises BadInput when it is not."""
     try:
-        data = json.loads(path.read_bytes().decode("utf-8-sig"))
-    except (UnicodeDecodeError, json.JSONDecodeError) as error:
-        line, column = getattr(error, "lineno", 0), getattr(error, "colno", 0)
-        raise BadInput([Problem(Place(path.name, line, column), "This is not a schedule.json.",
-                                "Give the schedule.json that `scheduler solve` wrote.")]) from None
-    needed = ("format", "program", "version", "made", "status", "seconds", "run", "tiers", "periods", "fellows")
-    if not isinstance(data, dict) or any(word not in data for word in needed):
-        raise BadInput([Problem(Place(path.name), "This is not a schedule.json, or parts of it are missing.",
-                                "Give the schedule.json that `scheduler solve` wrote.")])
-    if data["format"] != FORMAT:
-        raise BadInput([Problem(Place(path.name), f"This schedule has format {data['format']}; this program reads "
+        found = json.loads(data.decode("utf-8-sig"))
+    except (ValueError, RecursionError) as error:
+        place = Place(name, getattr(error, "lineno", 0), getattr(error, "colno", 0))
+        raise BadInput([Problem(place, "This is not a schedule.json.", WRITTEN)]) from None
+    if isinstance(found, dict) and "format" in found and found["format"] != FORMAT:
+        raise BadInput([Problem(Place(name), f"This schedule has format {found['format']}; this program reads "
                                 f"format {FORMAT}.", "Use the version of the program that wrote it, or solve again.")])
-    return data
+    if not _shape(found, _FILE) or not _shape(found.get("reasons", []), [_REASON]):
+        raise BadInput([Problem(Place(name), "This is not a schedule.json, or parts of it are missing or damaged.",
+                                WRITTEN)])
+    return found
 
 
-def _problems(path: Path, data: dict[str, Any], program: Program):
+def _is_time(value: Any) -> bool:
+    try:
+        return isinstance(value, str) and bool(datetime.fromisoformat(value))
+    except ValueError:
+        return False
+
+
+_NUMBER = (int, float, type(None))
+_FILE: dict[str, Any] = {
+    "program": {"digest": str}, "version": int, "made": _is_time, "status": str, "seconds": (int, float), "run": dict,
+    "tiers": [{"name": str, "value": int, "bound": _NUMBER, "large": bool, "given": object}],
+    "periods": [{"start": str, "end": str}], "fellows": [{"id": str, "duties": [[str]]}],
+}
+_REASON = {"fellow": str, "kind": str, "rank": int, "reason": str}
+
+
+def _shape(value: Any, wanted: Any) -> bool:
+    """Whether a JSON value has this shape: a dict of needed keys, a list of one shape, a type, or a test."""
+    if isinstance(wanted, dict):
+        return isinstance(value, dict) and all(key in value and _shape(value[key], of) for key, of in wanted.items())
+    if isinstance(wanted, list):
+        return isinstance(value, list) and all(_shape(item, wanted[0]) for item in value)
+    if callable(wanted) and not isinstance(wanted, type):
+        return bool(wanted(value))
+    return isinstance(value, wanted)
+
+
+def _problems(path: Path, data: dict[str, Any], program: Program) -> Iterator[Problem]:
     """What does not fit the program: other dates, unknown fellows or duties, holes in the file."""
     place, periods = Place(path.name), program.year.periods
     if [p["start"] for p in data["periods"]] != [p.start.isoformat() for p in periods]:

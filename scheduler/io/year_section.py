@@ -6,15 +6,18 @@ import re
 from datetime import date, timedelta
 
 from scheduler.domain.calendar import WEEKDAYS, Year, year_of_dates, year_of_months, year_of_weeks
+from scheduler.io.holidays_key import read_holidays
 from scheduler.io.nodes import Node
-from scheduler.io.problems import Refused, did_you_mean
-from scheduler.io.reading import Key, Reading, day, one_of, parse_day, text, yes
+from scheduler.io.problems import Refused
+from scheduler.io.reading import Key, Reading
+from scheduler.io.values import day, one_of, raw, text, yes
 
 KEYS = {
-    "start": Key(day, required=True), "end": Key(day), "period": Key(lambda n: n), "blocks": Key(text),
-    "week starts": Key(one_of(w.casefold() for w in WEEKDAYS), default="monday"),
-    "holidays": Key(lambda n: n), "observed": Key(yes, default=True),
+    "start": Key(day, required=True), "end": Key(day), "period": Key(raw), "blocks": Key(raw),
+    "week starts": Key(one_of(WEEKDAYS), default="monday"),
+    "holidays": Key(raw), "observed": Key(yes, default=True),
 }
+PERIOD_KEYS = {"start": Key(day, required=True), "label": Key(text, default="")}
 
 
 def read_year(reading: Reading, node: Node) -> tuple[Year, tuple[int, ...]] | None:
@@ -22,41 +25,51 @@ def read_year(reading: Reading, node: Node) -> tuple[Year, tuple[int, ...]] | No
     found = reading.group(node, KEYS, "The year")
     if found is None:
         return None
-    start = found["start"]
-    end = found["end"] or _year_later(start)
+    assert node.table is not None
+    start: date = found["start"]
+    end: date = found["end"] or _year_later(start)
+    if "end" in node.table and found["end"] is None:
+        return None                                     # the end is written, and wrong
     if end <= start:
-        reading.problem(node.place, f"The year ends on {end}, before it starts on {start}.", "Check both dates.")
+        reading.problem(node.table["end"].place, f"The year ends on {end}, before it starts on {start}.",
+                        "Check both dates.")
         return None
     if (end - start).days > 3 * 366:
-        reading.problem(node.place, f"The year from {start} to {end} is longer than three years.", "Check both dates.")
+        reading.problem(node.table["end"].place, f"The year from {start} to {end} is longer than three years.",
+                        "Check both dates.")
         return None
-    assert node.table is not None
-    holidays = {}
+    holidays: dict[date, str] = {}
     if found["holidays"] is not None:
         holidays = reading.value(found["holidays"], lambda n: read_holidays(n, start, end, found["observed"]), {})
-    period = found["period"]
-    try:
-        if period is not None and period.items is not None:
-            year = _listed(period, start, end, holidays)
-        else:
-            year = _regular(text(period) if period is not None else "week", start, end,
-                            [w.casefold() for w in WEEKDAYS].index(found["week starts"]), holidays)
-    except Refused as refused:
-        reading.problem((period or node).place, refused.message, refused.remedy)
+    period, weekday = found["period"], [w.casefold() for w in WEEKDAYS].index(found["week starts"])
+    if period is not None and period.items is not None:
+        year = reading.value(period, lambda n: _listed(reading, n, start, end, holidays))
+    else:
+        year = reading.value(period or node, lambda n: _regular(
+            text(n) if period is not None else "week", start, end, weekday, holidays))
+    length = reading.value(found["blocks"], _block_length) if found["blocks"] else None
+    if year is None:
         return None
-    return year, reading.value(node, lambda n: _blocks(found["blocks"], year), ())
+    blocks = reading.value(found["blocks"], lambda _: _blocks(length[0], length[1], year), ()) if length else ()
+    return year, blocks
+
+
+def stand_in() -> Year:
+    """Any year, for reading on when the real one cannot be read."""
+    return year_of_weeks(date(2026, 7, 1), date(2027, 6, 30))
 
 
 def _year_later(start: date) -> date:
-    following = date(start.year + 1, start.month, 28 if (start.month, start.day) == (2, 29) else start.day)
-    return following - timedelta(1)
+    if (start.month, start.day) == (2, 29):
+        return date(start.year + 1, 2, 28)
+    return date(start.year + 1, start.month, start.day) - timedelta(1)
 
 
 def _regular(said: str, start: date, end: date, weekday: int, holidays: dict[date, str]) -> Year:
     word = said.casefold()
-    if word in ("month", "months", "calendar month"):
+    if word in ("month", "months", "calendar month", "calendar months", "1 month"):
         return year_of_months(start, end, holidays=holidays)
-    m = re.fullmatch(r"(?:(\d+)[ -]?)?(weeks?|fortnights?)", word)
+    m = re.fullmatch(r"(?:(\d{1,4})[ -]?)?(weeks?|fortnights?)", word, re.ASCII)
     if not m:
         raise Refused(f"“{said}” is not a length of period.",
                       "Write week, 2 weeks, 4 weeks, month, or a list of dates.")
@@ -66,98 +79,51 @@ def _regular(said: str, start: date, end: date, weekday: int, holidays: dict[dat
     return year_of_weeks(start, end, length=length, week_starts=weekday, holidays=holidays)
 
 
-def _listed(node: Node, start: date, end: date, holidays: dict[date, str]) -> Year:
-    starts, labels = [], []
-    for item in node.items or ():
-        if item.table is not None:
-            entry, label = item.table.get("start"), item.table.get("label")
-            if entry is None or set(item.table) - {"start", "label"}:
-                raise Refused("A listed period has start and label.", "Write {start: 2026-07-01, label: Block 1}.")
-            starts.append(day(entry.value))
-            labels.append(text(label.value) if label else "")
-        else:
-            starts.append(day(item))
-            labels.append("")
-    if starts != sorted(set(starts)) or not starts or starts[0] != start or starts[-1] > end:
-        raise Refused("The periods must start on the first day of the year and follow each other inside it.",
-                      f"Begin the list with {start}, and put the dates in order.")
+def _listed(reading: Reading, node: Node, start: date, end: date, holidays: dict[date, str]) -> Year | None:
+    if not node.items:
+        raise Refused("This list of periods is empty.", f"Begin it with {start}.")
+    starts: list[date] = []
+    labels: list[str] = []
+    for item in node.items:
+        line = {"start": reading.value(item, day), "label": ""} if item.table is None else reading.group(
+            item, PERIOD_KEYS, "A listed period")
+        if line is None or line["start"] is None:
+            return None
+        first, label = line["start"], line["label"]
+        if not starts and first != start:
+            reading.problem(item.place, f"The first period starts on {first}, but the year on {start}.",
+                            f"Begin the list with {start}.")
+        if starts and first <= starts[-1]:
+            reading.problem(item.place, f"{first} does not come after {starts[-1]}.", "Put the dates in order.")
+        if first > end:
+            reading.problem(item.place, f"{first} is after the end of the year ({end}).", "Check the year of the date.")
+        starts.append(first)
+        labels.append(label)
+    if starts[0] != start or starts[-1] > end or starts != sorted(set(starts)):
+        return None
     return year_of_dates(starts, end, labels=[name or f"Block {n + 1}" for n, name in enumerate(labels)],
                          holidays=holidays)
 
 
-def _blocks(said: str | None, year: Year) -> tuple[int, ...]:
+def _block_length(node: Node) -> tuple[int, str]:
+    m = re.fullmatch(r"(\d{1,3}) (week|period|month|fortnight|block)s?", text(node).casefold(), re.ASCII)
+    if not m or int(m[1]) == 0:
+        raise Refused(f"“{text(node)}” is not a length of block.", "Write blocks: 4 weeks.")
+    return int(m[1]), m[2]
+
+
+def _blocks(length: int, noun: str, year: Year) -> tuple[int, ...]:
     """Which block each period lies in: every so many periods, from the first."""
-    if said is None:
-        return ()
-    m = re.fullmatch(r"(\d+) (weeks?|periods?|months?)", said.casefold())
-    if not m:
-        raise Refused(f"“{said}” is not a length of block.", "Write blocks: 4 weeks.")
-    worth = (year.periods[0].weeks or 1) if m[2].startswith("week") else 1
-    length = int(m[1])
-    if length < 1 or length % worth:
-        raise Refused(f"Blocks of {said} do not divide into periods of {worth} weeks.", "")
-    return tuple(n // (length // worth) for n in range(len(year.periods)))
+    said = f"{length} {noun}{'s' * (length != 1)}"
+    worths = {p.weeks for p in year.periods}
+    if noun == "week" and None not in worths and len(worths) == 1:
+        worth = worths.pop() or 1
+        if length % worth:
+            raise Refused(f"Blocks of {said} cannot be made of periods of {worth} weeks.",
+                          f"Give a multiple of {worth} weeks.")
+        length //= worth
+    elif noun not in ("period", year.unit):
+        raise Refused(f"The periods of this year are {year.unit}s.", f"Write blocks: 3 {year.unit}s.")
+    return tuple(n // length for n in range(len(year.periods)))
 
 
-def read_holidays(node: Node, start: date, end: date, observed: bool) -> dict[date, str]:
-    """Date → name. ``US``; a list of names or dates; or a group {US: names, also: {date: name}, except: names}.
-
-    Where a holiday is observed on another weekday, that is the date that counts, unless ``observed: false``.
-    """
-    if node.table is not None:
-        return _composed(node, start, end, observed)
-    found: dict[date, str] = {}
-    for item in node.each():
-        word = text(item)
-        if word.casefold() in ("none", "no"):
-            continue
-        if re.match(r"\d{4}-", word):
-            first, _, name = word.partition(" ")
-            found[parse_day(first)] = name or "Holiday"
-        else:
-            found |= _national(word, start, end, observed)
-    return found
-
-
-def _composed(node: Node, start: date, end: date, observed: bool) -> dict[date, str]:
-    found: dict[date, str] = {}
-    for word, entry in (node.table or {}).items():
-        if word == "us":
-            for name in entry.value.each():
-                found |= _national("US" if text(name).casefold() in ("all", "yes", "true") else text(name), start, end,
-                                   observed)
-        elif word == "also":
-            for date_, named in (entry.value.table or {}).items():
-                found[parse_day(date_.replace(" ", "-"))] = text(named.value)
-        elif word == "except":
-            gone = {text(n).casefold() for n in entry.value.each()}
-            found = {d: name for d, name in found.items() if name.casefold().replace(" (observed)", "") not in gone}
-        elif re.match(r"\d{4} ", word):
-            found[parse_day(word.replace(" ", "-"))] = text(entry.value)
-        else:
-            raise Refused(f"Holidays have no key “{entry.written}”.", "Write US, also, except, or dates with names.")
-    return found
-
-
-def _national(word: str, start: date, end: date, observed: bool) -> dict[date, str]:
-    """The federal holidays, or the one of this name, each once a year: on the day it is observed."""
-    import holidays as library
-
-    calendar = library.country_holidays("US", years=range(start.year, end.year + 2), observed=observed)
-    named = {day: name for day, names in sorted(calendar.items()) for name in names.split("; ")
-             if start <= day <= end}
-    moved = {name.removesuffix(" (observed)") for name in named.values() if name.endswith(" (observed)")}
-    kept = {day: name for day, name in named.items()
-            if name.endswith(" (observed)") or name not in moved or not _near(named, day, name)}
-    if word.casefold() in ("us", "usa", "federal"):
-        return kept
-    chosen = {d: n for d, n in kept.items() if n.removesuffix(" (observed)").casefold() == word.casefold()}
-    if not chosen:
-        raise Refused(f"“{word}” is no US holiday.", did_you_mean(
-            word, dict.fromkeys(n.removesuffix(" (observed)") for n in kept.values())))
-    return chosen
-
-
-def _near(named: dict[date, str], day: date, name: str) -> bool:
-    """Whether this actual day has an observed day beside it."""
-    return any(named.get(day + timedelta(n)) == f"{name} (observed)" for n in (-2, -1, 1, 2))

@@ -33,8 +33,9 @@ class CpSat:
 
         self._cp = cp_model
         self.model = cp_model.CpModel()
-        self.vars = [self.model.new_int_var(low, high, "") if (low, high) != (0, 1) else self.model.new_bool_var("")
-                     for low, high in zip(model.low, model.high, strict=True)]
+        self.is_bool = [bounds == (0, 1) for bounds in zip(model.low, model.high, strict=True)]
+        self.vars = [self.model.new_bool_var("") if is_bool else self.model.new_int_var(low, high, "")
+                     for is_bool, low, high in zip(self.is_bool, model.low, model.high, strict=True)]
         for sum_, at_least, at_most in (*model.definitions, *conditions):
             self.add(sum_, at_least, at_most)
 
@@ -50,15 +51,15 @@ class CpSat:
             return
         low = self._cp.INT_MIN if at_least is None else at_least
         high = self._cp.INT_MAX if at_most is None else at_most
-        if len(sum_.vars) > 1 and low in (1, self._cp.INT_MIN) and all(c == 1 for c in sum_.coefs) and not sum_.const:
+        if high == 1 and low in (0, 1, self._cp.INT_MIN) and self._plain(sum_):
             literals = [self.vars[v] for v in sum_.vars]
-            if high == 1 and low == 1:
-                self.model.add_exactly_one(literals)
-                return
-            if high == 1:
-                self.model.add_at_most_one(literals)
-                return
-        self.model.add_linear_constraint(self.expression(sum_), low, high)
+            (self.model.add_exactly_one if low == 1 else self.model.add_at_most_one)(literals)
+        else:
+            self.model.add_linear_constraint(self.expression(sum_), low, high)
+
+    def _plain(self, sum_: Linear) -> bool:
+        """Whether a sum only counts 0/1 variables."""
+        return not sum_.const and all(c == 1 for c in sum_.coefs) and all(self.is_bool[v] for v in sum_.vars)
 
     def hint(self, values: Sequence[int]) -> None:
         """Where to look first: a whole earlier solution."""

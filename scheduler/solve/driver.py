@@ -35,13 +35,14 @@ class Outcome:
 
 def solve(layers: Sequence[Layer], rules: Sequence[Rule], priorities: Sequence[str], settings: Settings | None = None,
           *, given: Mapping[str, Schedule] | None = None, hint: Mapping[str, Cells] | None = None,
-          progress: Progress | None = None) -> Outcome:
+          progress: Progress | None = None, proven: Mapping[str, int] | None = None) -> Outcome:
     """Find the best schedule for every stage in turn.
 
     Each stage is made as good as it can be and then held (by ≤, so its relaxation stays strong) while the next is
     solved from a hint of the best so far. A stage that stops unproven holds its best value, and later stages are
     marked ``given``. The argument ``given`` holds layers already decided, by name; ``hint`` are an earlier schedule's
-    cells by layer. Ctrl-C keeps the best found so far.
+    cells by layer. Ctrl-C keeps the best found so far. ``proven`` asks a narrower question: stage values that nothing
+    can beat, known from an earlier solve with fewer rules; the run ends after the first priority that falls short.
     """
     settings = settings or Settings()
     began = time.monotonic()
@@ -49,12 +50,14 @@ def solve(layers: Sequence[Layer], rules: Sequence[Rule], priorities: Sequence[s
     sizes = len(posted.model.low), len(posted.model.definitions) + len(posted.conditions)
     if posted.broken_from_the_start:
         return Outcome("impossible", seconds=time.monotonic() - began, sizes=sizes)
-    run = _Run(posted, settings, began, progress)
+    run = _Run(posted, settings, began, progress, proven or {})
     if hint:
         run.start_from(hint)
     if not posted.stages:
         run.first()
     for stage in posted.stages:
+        if run.short not in (None, stage.priority):
+            break
         run.stage(stage)
         if run.values is None:
             break
@@ -68,13 +71,15 @@ def solve(layers: Sequence[Layer], rules: Sequence[Rule], priorities: Sequence[s
 class _Run:
     """One pass through the stages."""
 
-    def __init__(self, posted: Posted, settings: Settings, began: float, progress: Progress | None):
-        self.posted, self.settings, self.began, self.progress = posted, settings, began, progress
+    def __init__(self, posted: Posted, settings: Settings, began: float, progress: Progress | None,
+                 proven: Mapping[str, int]):
+        self.posted, self.settings, self.began, self.progress, self.proven = posted, settings, began, progress, proven
         self.engine = CpSat(posted.model, [(c.sum, c.at_least, c.at_most) for _, c in posted.conditions])
         self.values: list[int] | None = None
         self.tiers: list[Tier] = []
         self.status: Status = "optimal"
         self.stopped = False
+        self.short: str | None = None       # the priority that could not reach what is proven of it
 
     def _left(self) -> float | None:
         if self.settings.seconds is None:
@@ -103,6 +108,9 @@ class _Run:
             return
         if self.values is not None:
             self.engine.hint(self.values)
+        known = self.proven.get(stage.name)
+        if known is not None and self.short is None:                # reaching it is then its own proof
+            self.engine.add(stage.cost, None if stage.large else known, known if stage.large else None)
         answer = self.engine.solve(stage.cost, stage.large, self.settings, left, self._tell(stage))
         self._take(answer)
         if answer.values is None:
@@ -111,6 +119,8 @@ class _Run:
             return
         value, bound = answer.value or 0, answer.bound or 0
         self.tiers.append(Tier(stage.name, value, bound, stage.large, answer.seconds, self._unproven()))
+        if known not in (None, value):
+            self.short = stage.priority
         self.engine.add(stage.cost, value if stage.large else None, None if stage.large else value)
 
     def _take(self, answer: Answer) -> None:
@@ -145,7 +155,8 @@ class _Run:
 
         The second opinion gets ten seconds; where it has none, the first stands.
         """
-        answer = self.engine.solve(None, False, replace(self.settings, presolve=False), 10.0)
+        plain = replace(self.settings, presolve=False, workers=1)
+        answer = self.engine.solve(None, False, plain, 10.0)
         return "unknown" if answer.values is not None else "impossible"
 
 

@@ -18,6 +18,7 @@ class Stage:
     """One step of a priority tier: a cost to make small (or a gain to make large), solved to its proven best."""
 
     name: str
+    priority: str
     cost: Linear
     large: bool = False
 
@@ -103,4 +104,4 @@ def _stages(parts: Mapping[tuple[str, int], list[tuple[str, Linear, bool]]], pri
             entries = parts[priority, step]
             large = all(big for _, _, big in entries)
             cost = Linear.sum(-cost if big and not large else cost for _, cost, big in entries)
-            yield Stage(stage_name(priority, step, [name for name, _, _ in entries]), cost, large)
+            yield Stage(stage_name(priority, step, [name for name, _, _ in entries]), priority, cost, large)

@@ -4,7 +4,7 @@ import pytest
 
 from constraints.at_most_in_any import AtMostInAny
 from scheduler.domain.words import Group, Many, Selection
-from tests.agreement import agree, judged, picture, some_duties, some_people, weeks
+from tests.agreement import agree, judged, named, picture, some_duties, some_people, weeks
 
 TWO_IN_FOUR = AtMostInAny(what=Selection.of("Ward"), limit=Many(2), span=Many(4))
 
@@ -53,6 +53,13 @@ def test_a_set_counts_each_period_once_and_only_for_the_people_named():
     assert judged(rule, picture("A: Ward Ward Ward\nB: - Ward+Nights -", exclusive=False)) == (0, [])
     assert judged(rule, picture("A: Ward Ward Ward\nB: Nights - Ward", exclusive=False)) == (
         1, ["B is on Ward or Nights for 2 weeks within 3 weeks, slot 1, 3; at most 1 week allowed."])
+
+
+def test_whom_and_when_it_names():
+    drawn = picture("A: Clinic Ward - Ward Ward Clinic\nB: Ward Ward Clinic Clinic Clinic Clinic")
+    assert named(TWO_IN_FOUR, drawn) == ([("A", (1, 3, 4))], [("A", (1, 2, 3, 4))])
+    five = AtMostInAny(what=Selection.of("Ward"), limit=Many(1), span=Many(9))
+    assert named(five, picture("A: Clinic Ward Ward")) == ([("A", (1, 2))], [("A", (0, 1, 2))])
 
 
 def test_sentence():

@@ -7,7 +7,7 @@ import pytest
 from constraints.before import Before
 from scheduler.domain.schedule import Schedule
 from scheduler.domain.words import Group, Many, Selection
-from tests.agreement import agree, judged, picture, some_duties, some_people, weeks
+from tests.agreement import agree, judged, named, picture, some_duties, some_people, weeks
 
 TWO = Before(what=Selection.of("Clinic"), needed=Many(2), then=Selection.of("Ward", "Nights"))
 
@@ -77,6 +77,19 @@ def test_a_late_fellow_prepares_first_too():
     late = picture("A: - Ward Clinic", here={"A": frozenset({1, 2})})
     assert judged(TWO, late) == (
         2, ["A is on Ward or Nights in slot 2 after only 0 weeks of Clinic; 2 weeks needed first."])
+
+
+def test_where_months_differ_the_longest_is_one_of_credit():
+    drawn = picture("A: Clinic Ward", worth=(4, 5), noun="month")
+    months = Before(what=Selection.of("Clinic"), needed=Many(2, "month"), then=Selection.of("Ward"))
+    assert judged(months, credited(drawn, Clinic=5)) == (0, [])
+    assert judged(months, credited(drawn, Clinic=4)) == (
+        1, ["A is on Ward in slot 2 after only 1 month of Clinic; 2 months needed first."])
+
+
+def test_whom_and_when_it_names():
+    drawn = picture("A: Clinic Elective Ward\nB: Clinic Clinic Ward")
+    assert named(TWO, drawn) == ([("A", (2,))], [("A", (2,))])
 
 
 def test_sentence():

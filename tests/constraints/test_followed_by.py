@@ -4,7 +4,7 @@ import pytest
 
 from constraints.followed_by import FollowedBy
 from scheduler.domain.words import Group, Selection
-from tests.agreement import agree, judged, picture, some_duties, some_people
+from tests.agreement import agree, judged, named, picture, some_duties, some_people
 
 REST = FollowedBy(what=Selection.of("Nights"), then=Selection.of("Clinic"))
 
@@ -44,6 +44,12 @@ def test_only_the_people_named():
     seniors = FollowedBy(what=Selection.of("Nights"), then=Selection.of("Clinic"), who=Group("s", frozenset({"B"})))
     assert judged(seniors, picture("A: Nights Ward\nB: Nights Ward")) == (
         1, ["B has Ward after Nights, slot 1, 2; Clinic must follow."])
+
+
+def test_whom_and_when_it_names():
+    drawn = picture("A: Ward Nights Nights Ward Ward\nB: Ward Nights Clinic Ward Ward")
+    assert judged(REST, drawn) == (1, ["A has Ward after Nights, slot 3, 4; Clinic must follow."])
+    assert named(REST, drawn) == ([("A", (2, 3))], [("A", (2, 3))])
 
 
 def test_sentence():

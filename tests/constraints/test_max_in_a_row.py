@@ -4,7 +4,7 @@ import pytest
 
 from constraints.max_in_a_row import MaxInARow
 from scheduler.domain.words import Group, Many, Selection
-from tests.agreement import agree, judged, picture, some_duties, some_people, weeks
+from tests.agreement import agree, judged, named, picture, some_duties, some_people, weeks
 
 TWO = MaxInARow(what=Selection.of("Ward"), limit=Many(2))
 
@@ -46,6 +46,11 @@ def test_only_the_people_named():
     seniors = MaxInARow(what=Selection.of("Ward"), limit=Many(1), who=Group("seniors", frozenset({"B"})))
     assert judged(seniors, picture("A: Ward Ward\nB: Ward Ward")) == (
         1, ["B is on Ward for 2 weeks in a row, slot 1, 2; at most 1 week allowed."])
+
+
+def test_whom_and_when_it_names():
+    drawn = picture("A: Clinic Ward Ward Ward Clinic\nB: Clinic Ward Ward Clinic Ward")
+    assert named(TWO, drawn) == ([("A", (1, 2, 3))], [("A", (1, 2, 3))])
 
 
 def test_sentence():

@@ -4,7 +4,7 @@ import pytest
 
 from constraints.min_in_a_row import MinInARow
 from scheduler.domain.words import Group, Many, Selection
-from tests.agreement import agree, judged, picture, some_duties, some_people, weeks
+from tests.agreement import agree, judged, named, picture, some_duties, some_people, weeks
 
 THREE = MinInARow(what=Selection.of("Ward"), limit=Many(3))
 
@@ -55,6 +55,11 @@ def test_only_the_people_named():
     seniors = MinInARow(what=Selection.of("Ward"), limit=Many(2), who=Group("seniors", frozenset({"B"})))
     assert judged(seniors, picture("A: Ward Clinic\nB: Ward Clinic")) == (
         1, ["B is on Ward for only 1 week, slot 1; at least 2 weeks in a row needed."])
+
+
+def test_whom_and_when_it_names():
+    drawn = picture("A: Clinic Ward Ward Clinic\nB: Clinic Ward Ward Ward")
+    assert named(THREE, drawn) == ([("A", (1, 2))], [("A", (1,))])
 
 
 def test_sentence():

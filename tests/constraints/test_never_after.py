@@ -4,7 +4,7 @@ import pytest
 
 from constraints.never_after import NeverAfter
 from scheduler.domain.words import Group, Selection
-from tests.agreement import agree, judged, picture, some_duties, some_people
+from tests.agreement import agree, judged, named, picture, some_duties, some_people
 
 REST = NeverAfter(what=Selection.of("Nights"), then=Selection.of("Ward", "Clinic"))
 SINGLE = NeverAfter(what=Selection.of("Vacation"))
@@ -47,6 +47,11 @@ def test_only_the_people_named():
     seniors = NeverAfter(what=Selection.of("Nights"), then=Selection.of("Ward"), who=Group("s", frozenset({"B"})))
     assert judged(seniors, picture("A: Nights Ward\nB: Nights Ward")) == (
         1, ["B is on Ward directly after Nights, slot 1, 2."])
+
+
+def test_whom_and_when_it_names():
+    drawn = picture("A: Elective Elective Nights Clinic\nB: Ward Nights Elective Ward")
+    assert named(REST, drawn) == ([("A", (2, 3))], [("A", (2, 3))])
 
 
 def test_sentence():

@@ -4,7 +4,7 @@ import pytest
 
 from constraints.one_duty import OneDuty
 from scheduler.domain.words import Selection
-from tests.agreement import agree, judged, picture, some_duties
+from tests.agreement import agree, judged, named, picture, some_duties
 
 ROTATIONS = OneDuty(what=Selection.of("Ward", "Clinic", "Meeting"))
 
@@ -33,6 +33,11 @@ def test_three_at_once_count_twice():
 def test_only_the_time_a_fellow_is_here_must_be_filled():
     away = picture("A: - Ward Ward -\nB: Ward Ward Ward -", here={"A": frozenset({1, 2})})
     assert judged(ROTATIONS, away) == (1, ["B has nothing to do in slot 4."])
+
+
+def test_whom_and_when_it_names():
+    drawn = picture("A: Ward - Ward\nB: Ward Ward Clinic+Ward", exclusive=False)
+    assert named(ROTATIONS, drawn) == ([("A", (1,)), ("B", (2,))], [("A", (1,)), ("B", (2,))])
 
 
 def test_sentence():

@@ -4,7 +4,7 @@ import pytest
 
 from constraints.one_run import OneRun
 from scheduler.domain.words import Group, Selection
-from tests.agreement import agree, judged, picture, some_duties, some_people
+from tests.agreement import agree, judged, named, picture, some_duties, some_people
 
 ONE = OneRun(what=Selection.of("Ward"))
 
@@ -43,6 +43,10 @@ def test_each_fellow_for_themselves_and_only_those_named():
 def test_time_away_from_the_program_breaks_a_run():
     away = picture("A: Ward - Ward", here={"A": frozenset({0, 2})})
     assert judged(ONE, away) == (1, ["A takes Ward in 2 separate runs, slot 1, 3; one run needed."])
+
+
+def test_whom_and_when_it_names():
+    assert named(ONE, picture("A: Ward Clinic Ward\nB: Ward Ward Clinic")) == ([("A", (0, 2))], [("A", (0, 1, 2))])
 
 
 def test_sentence():

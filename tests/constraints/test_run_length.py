@@ -4,7 +4,7 @@ import pytest
 
 from constraints.run_length import RunLength
 from scheduler.domain.words import Group, Many, Selection
-from tests.agreement import agree, judged, picture, some_duties, some_people, weeks
+from tests.agreement import agree, judged, named, picture, some_duties, some_people, weeks
 
 TWO = RunLength(what=Selection.of("Ward"), length=Many(2))
 
@@ -48,6 +48,11 @@ def test_only_the_people_named():
     seniors = RunLength(what=Selection.of("Ward"), length=Many(2), who=Group("seniors", frozenset({"B"})))
     assert judged(seniors, picture("A: Ward Clinic\nB: Ward Clinic")) == (
         1, ["B is on Ward for 1 week in a row, slot 1; it must be exactly 2 weeks."])
+
+
+def test_whom_and_when_it_names():
+    drawn = picture("A: Clinic Ward Clinic Ward Ward Ward\nB: Clinic Ward Ward Clinic Ward Ward")
+    assert named(TWO, drawn) == ([("A", (1,)), ("A", (3, 4, 5))], [("A", (1,)), ("A", (3,))])
 
 
 def test_sentence():

@@ -4,7 +4,7 @@ import pytest
 
 from constraints.spacing import Spacing
 from scheduler.domain.words import Group, Many, Selection
-from tests.agreement import agree, judged, picture, some_duties, some_people, weeks
+from tests.agreement import agree, judged, named, picture, some_duties, some_people, weeks
 
 TWO = Spacing(what=Selection.of("Ward"), gap=Many(2))
 
@@ -48,6 +48,13 @@ def test_only_the_people_named():
     seniors = Spacing(what=Selection.of("Ward"), gap=Many(2), who=Group("seniors", frozenset({"B"})))
     assert judged(seniors, picture("A: Ward Clinic Ward\nB: Ward Clinic Ward")) == (
         1, ["B is back on Ward after only 1 week, slot 1, 3; at least 2 weeks between runs."])
+
+
+def test_whom_and_when_it_names():
+    drawn = picture("A: Ward Ward Clinic Ward Ward\nB: Ward Clinic Clinic Ward Ward")
+    assert judged(TWO, drawn) == (
+        1, ["A is back on Ward after only 1 week, slot 2, 4; at least 2 weeks between runs."])
+    assert named(TWO, drawn) == ([("A", (1, 3))], [("A", (1, 3))])
 
 
 def test_sentence():

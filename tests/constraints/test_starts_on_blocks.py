@@ -4,7 +4,7 @@ import pytest
 
 from constraints.starts_on_blocks import StartsOnBlocks
 from scheduler.domain.words import Group, Selection
-from tests.agreement import agree, judged, picture, some_duties, some_people
+from tests.agreement import agree, judged, named, picture, some_duties, some_people
 
 WARD = StartsOnBlocks(what=Selection.of("Ward"))
 BLOCKS = (0, 0, 1, 1, 2)
@@ -42,6 +42,11 @@ def test_a_set_begins_once_and_only_the_people_named_are_bound():
     assert judged(both, picture("A: Clinic Ward\nB: Ward Nights", blocks=(0, 0))) == (0, [])
     assert judged(both, picture("A: Clinic Ward\nB: Clinic Nights", blocks=(0, 0))) == (
         1, ["B begins Ward or Nights in the middle of a block, in slot 2."])
+
+
+def test_whom_and_when_it_names():
+    drawn = picture("A: Ward Clinic Clinic Ward Ward\nB: Ward Ward Ward Ward Ward", blocks=BLOCKS)
+    assert named(WARD, drawn) == ([("A", (3,))], [("A", (3,))])
 
 
 def test_sentence():

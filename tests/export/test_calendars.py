@@ -1,55 +1,19 @@
-"""Calendars as three parsers read them, and the ledger that makes an import update instead of double."""
+"""Calendars as three parsers read them, and the form that Google, Outlook and Apple want."""
 
 import itertools
-import json
 import os
-import subprocess
-from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
-import icalendar
 import pytest
-import recurring_ical_events
-import vobject
 
-from scheduler.domain.program import Leave
-from scheduler.export.calendars import calendar_bytes, fellow_events, write_calendars
+from scheduler.export.calendar_format import calendar_bytes
+from scheduler.export.calendars import write_calendars
 from scheduler.export.events import Event
-from scheduler.export.files import DamagedFile
 from scheduler.export.ledger import Ledger
 from scheduler.export.vtimezone import vtimezone
-from tests.sample import sample_result, with_cell
-
-READER = Path(__file__).parent.parent / "vendor" / "read_ics.mjs"
-CHICAGO = "America/Chicago"
-
-
-def iso(moment):
-    """A date as a date; a time in UTC, so that all parsers can be compared."""
-    if isinstance(moment, datetime):
-        return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.000Z")
-    return moment.isoformat()
-
-
-def by_ical_js(path):
-    out = subprocess.run(["node", str(READER), str(path)], capture_output=True, text=True, check=True).stdout
-    return {e["uid"]: (e["summary"], e["start"], e["end"]) for e in json.loads(out)}
-
-
-def by_icalendar(path):
-    calendar = icalendar.Calendar.from_ical(Path(path).read_bytes())
-    events = recurring_ical_events.of(calendar).between(date(2020, 1, 1), date(2035, 1, 1))
-    return {str(e["UID"]): (str(e["SUMMARY"]), iso(e["DTSTART"].dt), iso(e["DTEND"].dt)) for e in events}
-
-
-def by_vobject(path):
-    calendar = vobject.readOne(Path(path).read_bytes().decode())
-    return {e.uid.value: (e.summary.value, iso(e.dtstart.value), iso(e.dtend.value)) for e in calendar.vevent_list}
-
-
-PARSERS = (by_icalendar, by_vobject, by_ical_js)
+from tests.export.ics import CHICAGO, PARSERS, by_icalendar, iso, timed
+from tests.sample import sample_result
 
 
 @pytest.fixture(scope="module")
@@ -73,13 +37,6 @@ def test_a_rotation_file_says_who_is_there(written):
     result = sample_result()
     people = {summary.split(" – ")[0] for summary, _, _ in by_icalendar(written / "rotation-mips.ics").values()}
     assert people == {p.name for p in result.schedule.people}
-
-
-def timed(zone, days=365):
-    start = date(2026, 7, 7)
-    return [Event(f"lecture/{zone}/{n}", "Lecture", datetime.combine(day, datetime.min.time().replace(hour=17)),
-                  datetime.combine(day, datetime.min.time().replace(hour=18)), busy="busy", reminder=30)
-            for n, day in enumerate(start + timedelta(d) for d in range(0, days, 7))]
 
 
 @pytest.mark.parametrize("zone", [CHICAGO, "Europe/Berlin", "Australia/Sydney", "Asia/Kolkata", "America/Santiago"])
@@ -134,118 +91,24 @@ def test_folding_never_cuts_a_letter_and_text_survives(pad, tmp_path):
         assert [s for s, _, _ in parse(path).values()] == [summary]
 
 
-def sequences(folder):
-    found = {}
-    for path in folder.glob("*.ics"):
-        for event in icalendar.Calendar.from_ical(path.read_bytes()).walk("VEVENT"):
-            found[str(event["UID"])] = (int(event["SEQUENCE"]), event["DTSTAMP"].dt)
-    return found
-
-
-def test_the_same_again_is_the_same_to_the_byte(tmp_path):
-    result = sample_result()
-    write_calendars(result, tmp_path)
-    before = {p: p.read_bytes() for p in tmp_path.rglob("*") if p.is_file()}
-    write_calendars(result, tmp_path)
-    assert {p: p.read_bytes() for p in tmp_path.rglob("*") if p.is_file()} == before
-
-
-def changed_week(result):
-    """A week in the middle of a run of the base rotation becomes another rotation."""
-    for person in result.schedule.people:
-        for run in result.schedule.runs(person, _one("Pain Clinic")):
-            if len(run) >= 3:
-                return person, run, with_cell(result, person.id, run[1], "Spine Center")
-    raise AssertionError("no long run in the sample")
-
-
-def _one(name):
-    from scheduler.domain.words import Selection
-    return Selection.of(name)
-
-
-def test_one_changed_week_touches_its_own_events_only(tmp_path):
-    result = sample_result()
-    write_calendars(result, tmp_path)
-    before = sequences(tmp_path)
-    person, _run, edited = changed_week(result)
-    later = replace(edited, made=result.made + timedelta(days=3))
-    write_calendars(later, tmp_path)
-    after = sequences(tmp_path)
-    touched = {uid for uid in after if before.get(uid) != after[uid]}
-    old = {e.uid: e.content for e in fellow_events(result, person)}
-    new = {e.uid: e.content for e in fellow_events(later, person)}
-    own = {uid for uid in new if old.get(uid) != new[uid]}
-    assert len(own) == 3                        # the shortened run, the changed week, the rest of the run
-    assert own <= touched
-    assert len(touched) <= 6                    # and the same in the two rotations' files
-    for uid in touched & set(before):
-        assert after[uid] == (before[uid][0] + 1, later.made)
-    assert all(after[uid] == before[uid] for uid in set(after) & set(before) - touched)
-
-
-def test_what_disappears_is_cancelled_and_goes_on_counting_when_it_returns(tmp_path):
-    result = sample_result()
-    write_calendars(result, tmp_path)
-    person, _run, edited = changed_week(result)
-    write_calendars(edited, tmp_path)
-    new = {e.uid for e in fellow_events(edited, person)} - {e.uid for e in fellow_events(result, person)}
-    write_calendars(result, tmp_path)           # back to the first version: the extra events are gone
-    text = (tmp_path / "changes.ics").read_bytes()
-    cancelled = {str(e["UID"]): e for e in icalendar.Calendar.from_ical(text).walk("VEVENT")}
-    assert new <= set(cancelled)
-    assert {str(e["STATUS"]) for e in cancelled.values()} == {"CANCELLED"}
-    assert all(int(cancelled[uid]["SEQUENCE"]) == 1 for uid in new)
-    write_calendars(edited, tmp_path)
-    assert all(sequences(tmp_path)[uid][0] == 2 for uid in new)
-
-
-def test_a_crash_before_the_ledger_counts_right_next_time(tmp_path, monkeypatch):
-    result = sample_result()
-    write_calendars(result, tmp_path)
-    before = sequences(tmp_path)
-    _, _, edited = changed_week(result)
-
-    def crash(self, folder):
-        raise OSError("power cut")
-
-    with monkeypatch.context() as patch:
-        patch.setattr(Ledger, "write", crash)
-        with pytest.raises(OSError, match="power cut"):
-            write_calendars(edited, tmp_path)
-    write_calendars(edited, tmp_path)
-    assert max(s for s, _ in sequences(tmp_path).values()) == 1
-    assert sum(s for s, _ in sequences(tmp_path).values()) >= 1
-    assert before != sequences(tmp_path)
-
-
-def test_a_damaged_ledger_is_refused_in_words(tmp_path):
-    (tmp_path / "ledger.json").write_text("{]")
-    with pytest.raises(DamagedFile, match="is damaged; move it away"):
-        write_calendars(sample_result(), tmp_path)
-
-
-def test_reasons_for_private_leave_are_in_no_file(tmp_path):
-    result = sample_result()
-    program = replace(result.program, leaves=tuple(
-        replace(leave, private=leave.name == "Meeting") if isinstance(leave, Leave) else leave
-        for leave in result.program.leaves))
-    private = replace(result, program=program)
-    write_calendars(private, tmp_path)
-    text = "".join(p.read_text(encoding="utf-8") for p in tmp_path.rglob("*.ics"))
-    assert "Meeting" not in text
-    assert "SUMMARY:Away" in text
-
-
-def test_names_may_change_and_events_stay_the_same_ones(tmp_path):
-    result = sample_result()
-    schedule = result.schedule
-    people = tuple(replace(p, name=p.name + " Jr.") for p in schedule.people)
-    renamed = replace(result, program=replace(result.program, people=people),
-                      schedule=replace(schedule, layer=replace(schedule.layer, people=people)))
-    one, two = ({e.uid for e in fellow_events(r, r.schedule.people[0])} for r in (result, renamed))
-    assert one == two
-
-
 def test_files_are_readable_by_others(written):
     assert os.stat(written / "fellow-a.ics").st_mode & 0o777 == 0o644
+
+
+@pytest.mark.parametrize("busy", ["free", "busy", "away"])
+def test_who_is_free_busy_and_out_of_office(busy, tmp_path):
+    event = Event("x", "X", date(2026, 7, 1), date(2026, 7, 2), busy=busy)
+    ledger = Ledger()
+    ledger.update([event], datetime(2026, 5, 1, tzinfo=UTC))
+    text = calendar_bytes("X", "", CHICAGO, [event], ledger).decode()
+    assert f"TRANSP:{'TRANSPARENT' if busy == 'free' else 'OPAQUE'}\r\n" in text
+    outlook = {"free": "FREE", "busy": "BUSY", "away": "OOF"}[busy]
+    assert f"BUSYSTATUS:{outlook}\r\n" in text
+    assert "DTSTART;VALUE=DATE:20260701\r\nDTEND;VALUE=DATE:20260702\r\n" in text
+
+
+def test_texts_of_the_calendar_itself_are_escaped(tmp_path):
+    data = calendar_bytes("Pain, Medicine; A\\B", "one, two", CHICAGO, [], Ledger()).decode()
+    assert "X-WR-CALNAME:Pain\\, Medicine\\; A\\\\B\r\n" in data
+    assert "\r\nNAME:Pain\\, Medicine\\; A\\\\B\r\n" in data
+    assert "X-WR-CALDESC:one\\, two\r\n" in data

@@ -1,0 +1,126 @@
+"""The rules that rotations, leave and requirements imply: staffing, who may be where, what leave is owed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from constraints.away_at_once import AwayAtOnce
+from constraints.leave_inside import LeaveInside
+from constraints.one_duty import OneDuty
+from constraints.requirement import Requirement
+from constraints.staffing import Staffing
+from constraints.together import Together
+from constraints.who_may import WhoMay
+from scheduler.domain.rule import Rule
+from scheduler.domain.words import Group, Selection
+from scheduler.io.amounts import amount
+from scheduler.io.duties_section import LeaveLine, RotationLine
+from scheduler.io.names import Names
+from scheduler.io.problems import Place
+from scheduler.io.reading import Reading
+from scheduler.io.requests_section import Placed, asked_for
+
+
+def one_duty(names: Names) -> OneDuty:
+    """Everyone is somewhere in every period; leave taken inside a rotation takes no period of its own."""
+    own = {r.name for r in names.rotations} | {leave.name for leave in names.leaves if leave.inside is None}
+    return OneDuty(what=Selection("any duty", frozenset(own)))
+
+
+def of_rotations(reading: Reading, lines: Sequence[RotationLine], names: Names) -> list[Rule]:
+    """Staffing, eligibility and availability, as each rotation's own line states them."""
+    rules: list[Rule] = []
+    for rotation, line, node in lines:
+        only = line["only"] and reading.value(line["only"], names.group)
+        window = line["available"] and reading.value(line["available"], names.window)
+        if line["off"]:
+            continue
+        what, place = Selection.of(rotation.name), node.place.short
+        if line["staffing"] not in (None, (0, None)):
+            low, high = line["staffing"]
+            rules.append(Staffing(what=what, at_least=low, at_most=high, place=place, source=rotation.source))
+        if only is not None:
+            rules.append(WhoMay(what=what, only=only, place=place))
+        if window is not None:
+            rules.append(WhoMay(what=what, outside=window, place=place))
+    return rules
+
+
+def of_leaves(reading: Reading, lines: Sequence[LeaveLine], names: Names) -> list[Rule]:
+    """What each kind of leave owes, how many at once, and where it may be taken."""
+    rules: list[Rule] = []
+    for leave, (_, line, node) in zip(names.leaves, lines, strict=True):
+        what, place = Selection.of(leave.name), node.place.short
+        units = [unit for unit in ("weeks", "periods") if line[unit] is not None]
+        if len(units) > 1:
+            reading.problem(node.place, "A kind of leave has one amount, not weeks and periods.", "Keep one of them.")
+        for unit in units[:1]:
+            bounds = reading.value(line[unit], amount(names, unit, what.duties))
+            if bounds is not None:
+                rules.append(Requirement(
+                    what=what, at_least=bounds[0], at_most=bounds[1], place=place, source=leave.source,
+                    assumption=line["assumption"], unit="weeks" if unit == "weeks" else f"{names.year.unit}s"))
+        if line["at once"] is not None:
+            rules.append(AwayAtOnce(what=what, most=line["at once"], place=place))
+        if leave.inside is not None:
+            rules.append(LeaveInside(what=what, hosts=leave.inside.hosts, place=place))
+        elif line["weeks each"] != 1 or line["keeps staffing"]:
+            reading.problem(node.place, f"{leave.name} takes periods of its own; “weeks each” and “keeps staffing” are "
+                            "for leave taken inside a rotation.", "Add inside: and the rotations.")
+    return rules
+
+
+def check_inside(reading: Reading, rules: Iterable[Rule], names: Names, places: Mapping[str, Place]) -> None:
+    """``rule: leave inside`` narrows what a line under ``leave:`` says; by itself it would forbid the leave."""
+    own = {leave.name for leave in names.leaves if leave.inside is None}
+    for rule in rules:
+        if isinstance(rule, LeaveInside) and rule.what.duties & own:
+            alone = ", ".join(sorted(rule.what.duties & own))
+            reading.problem(places.get(rule.place, Place(rule.place)), f"{alone} takes periods of its own.",
+                            f"Write inside: {rule.hosts} on its line under leave, instead of this rule.")
+
+
+def closed_rotations(names: Names, requirements: Sequence[Requirement], placed: Sequence[Placed], anyone: bool
+                     ) -> list[Rule]:
+    """Nobody is sent where nothing is owed: a rotation with requirements is for those who owe it or asked for it.
+
+    ``anyone``: electives are given without being asked for.
+    """
+    rules: list[Rule] = []
+    for rotation in names.rotations:
+        lines = [r for r in requirements if rotation.name in r.what or rotation.name in dict(r.part)]
+        if rotation.base or not lines:
+            continue
+        owing = {p.id for p in names.people for r in lines if r.applies(p) and (
+            not r.elective or anyone or p.id in asked_for(placed, rotation.name))}
+        if len(owing) < len(names.people):
+            rules.append(WhoMay(what=Selection.of(rotation.name), place=lines[0].place, only=Group(
+                "those who owe it or asked for it", frozenset(owing))))
+    return rules
+
+
+def with_waivers(rules: Iterable[Rule]) -> list[Rule]:
+    """``together … waives: X`` means the least staffing of X does not bind while the cohort is together."""
+    rules = list(rules)
+    waiving = [rule for rule in rules if isinstance(rule, Together) and rule.waives is not None]
+    done: list[Rule] = []
+    for rule in rules:
+        if isinstance(rule, Staffing) and rule.at_least and rule.waived_by is None:
+            by = sorted({t.what for t in waiving if t.waives and t.waives.duties & rule.what.duties}, key=str)
+            if by:
+                rule = replace(rule, waived_by=Selection(" or ".join(str(b) for b in by), frozenset().union(
+                    *(b.duties for b in by))))
+        done.append(rule)
+    return done
+
+
+def most_granted(rules: Sequence[Rule], names: Names) -> list[tuple[str, int]]:
+    """How many requests for each kind of leave can be granted: the periods of it that are owed."""
+    found = []
+    for leave in names.leaves:
+        tops = [r.at_most for r in rules if isinstance(r, Requirement) and r.what.duties == {leave.name}]
+        if tops and None not in tops:
+            worth = leave.inside.weeks if leave.inside else (names.year.periods[0].weeks or 1)
+            found.append((leave.name, max(1, min(t for t in tops if t is not None) // worth)))
+    return found

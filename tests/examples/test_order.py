@@ -1,0 +1,48 @@
+"""Law 6: fellows, rotations, requirements and rules in another order change no verdict and no proven value."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+
+import pytest
+import yaml
+
+from scheduler.check.sums import sums
+from scheduler.io.program_file import read_program
+from tests.examples.solved import EXAMPLES, program, result, solved, text, written
+
+#: sections whose order says nothing; `priorities` and each fellow's own list of requests are ranked
+SECTIONS = ("fellows", "backgrounds", "rotations", "leave", "requirements", "rules", "cohort weeks", "requests",
+            "assumptions")
+
+
+def shuffled(text_, seed):
+    """The same program with every section in another order, every scalar still the text it was."""
+    facts = yaml.load(text_, Loader=yaml.BaseLoader)
+    for section in SECTIONS:
+        if section in facts:
+            before = list(facts[section])
+            random.Random(seed).shuffle(facts[section])
+            if facts[section] == before:
+                facts[section].reverse()
+    return yaml.safe_dump(facts, sort_keys=False, allow_unicode=True, width=10**6)
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_another_order_gives_the_same_values_and_verdicts(name, tmp_path):
+    other = read_program(written(tmp_path, shuffled(text(name), 7)))
+    assert [p.id for p in other.people] != [p.id for p in program(name).people]
+    assert [r.name for r in other.rotations] != [r.name for r in program(name).rotations]
+    assert Counter(r.sentence for r in other.rules) == Counter(r.sentence for r in program(name).rules)
+    one, two = result(name), solved(other)
+    assert (two.status, two.report.ok) == (one.status, one.report.ok) == ("optimal", True)
+    assert [(t.name, t.value, t.bound) for t in two.tiers] == [(t.name, t.value, t.bound) for t in one.tiers]
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_another_order_gives_the_same_sums(name, tmp_path):
+    other = read_program(written(tmp_path, shuffled(text(name), 8)))
+    (one, people), (two, others) = (sums(p.layer(), p.rules) for p in (program(name), other))
+    assert sorted(one, key=lambda s: s.what) == sorted(two, key=lambda s: s.what)
+    assert {(p.person.id, p.here, p.owed) for p in people} == {(p.person.id, p.here, p.owed) for p in others}

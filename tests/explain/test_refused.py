@@ -1,0 +1,88 @@
+"""Why a request was refused: each kind of reason, on a program small enough to see it."""
+
+from dataclasses import replace
+
+import pytest
+
+from constraints import AwayAtOnce, FewSwitches, OneDuty, RankedRequests, Requirement, Staffing
+from constraints.ranked_requests import WishFor
+from scheduler.domain.layer import Person
+from scheduler.domain.program import Leave, Program, Rotation
+from scheduler.domain.words import Selection, Window
+from scheduler.explain.refused import UNDECIDED, with_reasons
+from scheduler.solve.settings import Settings
+from scheduler.year import plan_year
+from tests.sample import sample_program
+
+one = Selection.of
+WEEK_5 = Window("week 5", frozenset({4}))
+
+
+def program(wishes, *rules, weeks=1):
+    """Ada and Ben, each with so many weeks of vacation, one away at a time; wishes are (person, rank, week)."""
+    people = (Person("a", "Ada"), Person("b", "Ben"))
+    asked = tuple(WishFor(p, "Vacation", f"Vacation in week {w + 1}", rank, one("Vacation"), frozenset({w}), "all")
+                  for p, rank, w in wishes)
+    return Program(
+        name="Two", year=sample_program().year, people=people, rotations=(Rotation("Clinic"), Rotation("Ward")),
+        leaves=(Leave("Vacation"),), priorities=("wishes", "comfort"), rules=(
+            OneDuty(what=one("Clinic", "Ward", "Vacation")), AwayAtOnce(what=one("Vacation"), most=1),
+            Requirement(what=one("Vacation"), at_least=weeks, at_most=weeks),
+            RankedRequests(wishes_for=asked, most=(("Vacation", weeks),), priority="wishes"), *rules))
+
+
+def reasons(made):
+    return {(w.fellow.name, w.rank): w.reason for w in made.report.wishes if not w.granted}
+
+
+def test_somebody_elses_equal_wish():
+    """Both want week 5 most; either may have it, and the report names the other."""
+    made = plan_year(program([("a", 1, 4), ("b", 1, 4)]))
+    (who, _), reason = next(iter(reasons(made).items()))
+    other = {"Ada": "Ben", "Ben": "Ada"}[who]
+    assert reason == (f"An equally good year grants it, but refuses {other}’s request for Vacation in week 5 "
+                      "(8 points) instead.")
+
+
+def test_a_dearer_wish_of_somebody_else():
+    """Ada wants week 5 second, Ben first: Ada's second wish gives way, and the reason says what it would cost."""
+    made = plan_year(program([("a", 1, 8), ("a", 2, 4), ("b", 1, 4)], weeks=2))
+    assert reasons(made) == {("Ada", 2): (
+        "With it, “wishes: worst-off fellow” would be 8 at best, not 5; for example, Ben’s request for Vacation in "
+        "week 5 (8 points) would be refused.")}
+
+
+def test_own_dearer_wish():
+    made = plan_year(program([("a", 1, 4), ("a", 2, 8)]))
+    assert reasons(made) == {("Ada", 2): (
+        "With it, “wishes: worst-off fellow” would be 3 at best, not 0; for example, Ada’s request for Vacation in "
+        "week 5 (8 points) would be refused.")}
+
+
+def test_what_no_year_can_grant():
+    """The ward needs both of them in week 5."""
+    made = plan_year(program([("a", 1, 4)], Staffing(what=one("Ward"), at_least=2, during=WEEK_5)))
+    assert reasons(made) == {("Ada", 1): "No year that keeps every rule can grant it."}
+
+
+def test_what_only_a_later_priority_speaks_against():
+    wish = WishFor("a", "Timing", "Ward in week 5", 1, one("Ward"), frozenset({4}))
+    late = RankedRequests(wishes_for=(wish,), priority="late")
+    base = program([], FewSwitches(priority="comfort"))
+    made = plan_year(replace(base, rules=(*base.rules, Staffing(what=one("Ward"), at_most=0, priority="calm"), late),
+                             priorities=("calm", "late")))
+    assert reasons(made) == {("Ada", 1): "With it, “calm: staffing” would be 1 at best, not 0."}
+
+
+def test_an_unproven_year_and_no_time_say_so():
+    made = plan_year(program([("a", 1, 4), ("b", 1, 4)]))
+    facts = (made.program, made.schedule, made.report)
+    assert reasons(replace(made, report=with_reasons(*facts, made.tiers, Settings(), budget=0))).popitem()[1] == UNDECIDED
+    open_ = [replace(t, bound=t.value - 1) for t in made.tiers]
+    assert "not proven best" in reasons(replace(made, report=with_reasons(*facts, open_, Settings()))).popitem()[1]
+
+
+@pytest.mark.parametrize("granted", [True])
+def test_granted_wishes_have_no_reason(granted):
+    made = plan_year(program([("a", 1, 4), ("b", 1, 8)]))
+    assert [(w.granted, w.reason) for w in made.report.wishes] == [(granted, "")] * 2

@@ -1,0 +1,1 @@
+"""Tests of reading: programs, tables, and everything that can be wrong with them."""

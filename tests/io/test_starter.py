@@ -1,0 +1,64 @@
+"""The starter program: it reads, adds up and solves as it stands, and never overwrites anything."""
+
+import re
+from importlib.resources import files
+from pathlib import Path
+
+from click.testing import CliRunner
+
+from scheduler.check.sums import sums
+from scheduler.cli import main
+from scheduler.io.program_file import read_program
+from scheduler.io.sections import SECTIONS
+from scheduler.solve.settings import Settings
+from scheduler.year import plan_year
+
+STARTER = Path(str(files("scheduler.io") / "starter.yaml"))
+
+
+def test_it_reads_adds_up_and_is_solved_and_proven():
+    program = read_program(STARTER)
+    rotations, people = sums(program.layer(), program.rules)
+    assert not [problem for line in [*rotations, *people] for problem in line.problems]
+    result = plan_year(program, Settings(seconds=30))
+    assert result.status == "optimal"
+    assert all(tier.proven for tier in result.tiers)
+    assert result.report.ok
+    assert result.seconds < 20
+
+
+def test_it_shows_every_kind_of_section():
+    text = STARTER.read_text(encoding="utf-8")
+    shown = set(re.findall(r"^(?:# )?([a-z][a-z ]*):", text, re.MULTILINE))
+    advanced = {"id", "faculty", "residents", "backgrounds", "electives"}
+    assert shown == set(SECTIONS) - advanced
+    assert max(map(len, text.splitlines())) <= 120
+    assert text.isascii()
+
+
+def test_every_line_that_is_commented_out_reads_too(tmp_path):
+    lines = STARTER.read_text(encoding="utf-8").splitlines()
+    opened = [re.sub(r"^(\s*)# (\s*- \{|pins:|cohort weeks:)", r"\1\2", line) for line in lines]
+    assert sum(a != b for a, b in zip(lines, opened, strict=True)) >= 10
+    text = "\n".join(opened).replace("priorities: [wishes, fairness]", "priorities: [wishes, fairness, comfort]")
+    path = tmp_path / "program.yaml"
+    path.write_text(text, encoding="utf-8")
+    program = read_program(path)
+    assert [p.name for p in program.people] == ["Fellow A", "Fellow B", "Fellow C", "Fellow D"]
+    assert "Away rotation" not in [r.name for r in program.rotations]
+
+
+def test_new_writes_it_and_leaves_what_is_there(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    made = CliRunner().invoke(main, ["new"])
+    assert made.exit_code == 0, made.output
+    assert (tmp_path / "program.yaml").read_bytes() == STARTER.read_bytes()
+    (tmp_path / "program.yaml").write_text("mine", encoding="utf-8")
+    for arguments in (["new"], ["new", "."], ["new", str(tmp_path / "program.yaml")], ["new", "--json"]):
+        again = CliRunner().invoke(main, arguments)
+        assert again.exit_code == 2
+        assert "is left as it is" in again.output
+    assert (tmp_path / "program.yaml").read_text(encoding="utf-8") == "mine"
+    other = CliRunner().invoke(main, ["new", "other/next.yaml"])
+    assert other.exit_code == 0, other.output
+    assert (tmp_path / "other" / "next.yaml").exists()
