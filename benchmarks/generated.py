@@ -1,7 +1,7 @@
 """Made-up programs with a realistic structure, the same for the same seed: what settings are measured on.
 
-Two families, because they disagree about settings: ``wishes`` (Mayo's shape: amounts, staffing of one service, requests)
-and ``fair`` (staffing of several services, forbidden successions, fixed run lengths, an even share of nights).
+Two families, because they disagree about settings: ``wishes`` (Mayo's shape: amounts, staffing of one service,
+requests) and ``fair`` (staffing of several services, forbidden successions, run lengths, an even share of nights).
 """
 
 from __future__ import annotations
@@ -52,7 +52,8 @@ def _wishes(rng: random.Random, people: tuple[Person, ...]) -> tuple[list[str], 
     number = len(people)
     weeks = {"Ward": 13, "Procedures": 7, "Consults": 4, "Cancer": 2, "Psychiatry": 2, "Palliative": 1, "Spine": 1,
              "Ultrasound": 1, "Rehabilitation": 1}
-    rules: list[Rule] = [Requirement(what=one(r), at_least=w, at_most=w + (r == "Procedures")) for r, w in weeks.items()]
+    rules: list[Rule] = [
+        Requirement(what=one(r), at_least=w, at_most=w + (r == "Procedures")) for r, w in weeks.items()]
     rules += [Staffing(what=one("Ward"), at_least=13 * number // 52, at_most=-(-13 * number // 52) + 1)]
     rules += [Staffing(what=one(r), at_most=max(1, -(-w * number // 40))) for r, w in weeks.items() if r != "Ward"]
     rules += [MaxInARow(what=one("Ward"), limit=Many(2)), MaxInARow(what=one("Procedures"), limit=Many(2))]

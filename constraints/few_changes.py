@@ -11,11 +11,12 @@ from scheduler.domain.words import Selection
 class FewChanges(Rule):
     """As few cells as possible differ from the earlier schedule.
 
-    Parameters: earlier – the earlier schedule, as (fellow, slot, duties); weight – what a change in a slot costs, by
-    slot (1 where nothing is said). A measure to make small: the weighted number of changed cells. A cell counts once,
-    whatever changed in it; fellows and slots that are no more are not counted, a duty that is no more is a change.
+    Parameters: from – the earlier schedule.json, beside the program; earlier – its cells; weight – what a change in a
+    slot costs, by slot (1 where nothing is said). A measure to make small: the weighted number of changed cells. A cell
+    counts once, whatever changed in it; fellows and slots that are no more are not counted, a duty that is no more is a
+    change.
     Why: people have made plans.
-    Example: rule: few changes; priority: stability
+    Example: rule: few changes; from: earlier/schedule.json; priority: stability
     """
 
     name = "few changes"

@@ -13,7 +13,7 @@ def _people(number):
 
 @dataclass(frozen=True, kw_only=True)
 class Staffing(Rule):
-    """{what} always has {at_least} to {at_most} {who} on it.
+    """{what} always has {at_least} to {at_most} people on it.
 
     Parameters: of – the rotations, taken together; people – how many, as a range (1-2) or a number; class – count only
     these people (seniors, anesthesiology); when staffed – true: a minimum binds only in periods when somebody at all is

@@ -62,8 +62,8 @@ def _rotation(board: Board, what: Selection, claims: Sequence[Claim]) -> Sum:
     most = {p: min(_possible(board, p, what), _most(own[p], what)) for p in layer.people}
     staffed = [c for c in mine if len(c.when) == 1]
     needed = {s: max((c.low for c in staffed if c.when == (s,)), default=0) for s in layer.slots}
-    limits = {s: min((c.high for c in staffed if c.when == (s,) and c.high is not None), default=None)
-              for s in layer.slots}
+    limits = {s: min((c.high for c in staffed if c.when == (s,) and c.high is not None and _for_all(board, c)),
+                     default=None) for s in layer.slots}
     need = sum(needed.values())
     room = None if any(v is None for v in limits.values()) else sum(v for v in limits.values() if v is not None)
     problems = []
@@ -84,6 +84,12 @@ def _rotation(board: Board, what: Selection, claims: Sequence[Claim]) -> Sum:
     tops = [_most(own[p], what) if most[p] else 0 for p in layer.people]
     owed_max = None if UNLIMITED in tops else sum(tops)
     return Sum(str(what), sum(least.values()), owed_max, need, room, tuple(problems))
+
+
+def _for_all(board: Board, claim: Claim) -> bool:
+    """Whether a limit holds for everybody who may be there, and not for one class of them only."""
+    return all(p in claim.who for p in board.people for s in claim.when
+               if board.model.upper(board.on(p, s, claim.what)))
 
 
 def _disjoint(claims: Sequence[Claim]) -> list[tuple[str, int]]:

@@ -44,8 +44,8 @@ if TYPE_CHECKING:
               help="Stop after so long and keep the best found (default: until proven).")
 @click.option("--seed", type=int, default=1, show_default=True, help="The same seed gives the same year.")
 @click.option("--workers", type=click.IntRange(1, 8), default=1, show_default=True,
-              help="Solver threads. Several (3 is good) race each other: often faster on large programs, but the year may "
-              "differ from run to run.")
+              help="Solver threads. Several (3 is good) race each other: often faster on large programs, but the year "
+              "may differ from run to run.")
 @click.option("--hint", type=click.Path(path_type=Path, dir_okay=False), metavar="SCHEDULE",
               help="An earlier schedule.json to start from.")
 @replace

@@ -23,17 +23,17 @@ class Owed:
     what: str
     owed_min: int
     owed_max: int | None
-    got: int
+    got: float
     unit: str
     verdict: Word
     elective: bool = False
-    credit: int = 0
+    credit: float = 0
     source: str = ""
     assumption: str = ""
     slots: tuple[int, ...] = ()
 
     @property
-    def by(self) -> int:
+    def by(self) -> float:
         """How much is missing (short) or too much (over)."""
         if self.got < self.owed_min:
             return self.owed_min - self.got

@@ -12,6 +12,7 @@ from constraints.requirement import Requirement
 from constraints.staffing import Staffing
 from constraints.together import Together
 from constraints.who_may import WhoMay
+from scheduler.domain.layer import Person
 from scheduler.domain.rule import Rule
 from scheduler.domain.words import Group, Selection
 from scheduler.io.amounts import amount
@@ -100,6 +101,19 @@ def closed_rotations(names: Names, requirements: Sequence[Requirement], placed: 
     return rules
 
 
+def on_request(requirements: Sequence[Requirement], people: Sequence[Person], placed: Sequence[Placed]
+               ) -> list[Requirement]:
+    """On top of a required line, only those who asked for the elective get it."""
+
+    def asked(line: Requirement, group: Group | None) -> Group:
+        return Group("those who asked for it", frozenset(
+            p.id for p in people if (group is None or p in group)
+            and any(p.id in asked_for(placed, duty) for duty in line.what)))
+
+    return [line if line.elective else replace(
+        line, also=tuple((asked(line, group), most) for group, most in line.also)) for line in requirements]
+
+
 def with_waivers(rules: Iterable[Rule]) -> list[Rule]:
     """``together … waives: X`` means the least staffing of X does not bind while the cohort is together."""
     rules = list(rules)
@@ -115,12 +129,15 @@ def with_waivers(rules: Iterable[Rule]) -> list[Rule]:
     return done
 
 
-def most_granted(rules: Sequence[Rule], names: Names) -> list[tuple[str, int]]:
-    """How many requests for each kind of leave can be granted: the periods of it that are owed."""
+def most_granted(rules: Sequence[Rule], names: Names) -> list[tuple[str, str, int]]:
+    """How many periods of each kind of leave each fellow can be granted: as many as are owed, as (id, kind, number)."""
     found = []
     for leave in names.leaves:
-        tops = [r.at_most for r in rules if isinstance(r, Requirement) and r.what.duties == {leave.name}]
-        if tops and None not in tops:
-            worth = leave.inside.weeks if leave.inside else (names.year.periods[0].weeks or 1)
-            found.append((leave.name, max(1, min(t for t in tops if t is not None) // worth)))
+        worth = leave.inside.weeks if leave.inside else (names.year.periods[0].weeks or 1)
+        lines = [r for r in rules if isinstance(r, Requirement) and r.what.duties == {leave.name} and r.during is None
+                 and r.at_most is not None]
+        for person in names.people:
+            tops = [(r.at_most or 0) // (worth if r.unit == "weeks" else 1) for r in lines if r.applies(person)]
+            if tops:
+                found.append((person.id, leave.name, max(1, min(tops))))
     return found

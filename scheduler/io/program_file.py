@@ -19,6 +19,7 @@ from scheduler.io.implied_rules import (
     most_granted,
     of_leaves,
     of_rotations,
+    on_request,
     one_duty,
     with_waivers,
 )
@@ -143,9 +144,10 @@ class _Build:
             *(read_approved(reader, n, names, self.notes) for n in self.each("approved"))]
         said = [rule for rule in read if rule is not None]
         check_inside(reader, said, names, reader.places)
+        anyone = top["electives"] == "anyone"
         rules = [one_duty(names), *of_rotations(reader, rotations, names), *of_leaves(reader, leaves, names),
-                 *requirements, *closed_rotations(names, requirements, placed, top["electives"] == "anyone"),
-                 *said]
+                 *(requirements if anyone else on_request(requirements, names.people, placed)),
+                 *closed_rotations(names, requirements, placed, anyone), *said]
         return placed, with_waivers(rules)
 
     def each(self, section: str) -> list[Node]:

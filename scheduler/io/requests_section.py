@@ -101,7 +101,7 @@ def asked_for(placed: Sequence[Placed], rotation: str) -> frozenset[str]:
     return frozenset(p.wish.person for p in placed if p.wish.kind == "Elective" and rotation in p.wish.what)
 
 
-def requests_rule(placed: Sequence[Placed], most: Sequence[tuple[str, int]]) -> RankedRequests:
+def requests_rule(placed: Sequence[Placed], most: Sequence[tuple[str, str, int]]) -> RankedRequests:
     """One rule for all wishes, in an order that does not depend on the file's."""
     wishes = sorted((p.wish for p in placed), key=lambda w: (w.person, w.kind, w.rank))
     return RankedRequests(wishes_for=tuple(wishes), most=tuple(sorted(most)), priority=PRIORITY)

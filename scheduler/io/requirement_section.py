@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any
 
 from constraints.requirement import Requirement
+from scheduler.domain.layer import Person
+from scheduler.domain.words import Group
 from scheduler.io.amounts import UNITS, amount, given
 from scheduler.io.names import Names
 from scheduler.io.nodes import Entry, Node
@@ -63,7 +66,7 @@ def read_requirements(reading: Reading, node: Node, names: Names) -> list[Requir
         line = reading.partly(item, keys(names), "A requirement")
         if line is not None and (requirement := _requirement(reading, item, names, line)) is not None:
             found.append(requirement)
-    return [replace(r, also=_also(r, found)) for r in found]
+    return [replace(r, also=_also(r, found, names.people)) for r in found]
 
 
 def _requirement(reading: Reading, node: Node, names: Names, line: dict[str, Any]) -> Requirement | None:
@@ -92,9 +95,16 @@ def _requirement(reading: Reading, node: Node, names: Names, line: dict[str, Any
         priority=line["priority"], points=line["points"], place=node.place.short)
 
 
-def _also(line: Requirement, lines: list[Requirement]) -> tuple[Any, ...]:
-    """What lines of the other kind (elective beside required) allow on the same rotation, by group."""
-    found = [(other.who, other.at_most) for other in lines
+def _also(line: Requirement, lines: list[Requirement], people: Sequence[Person]) -> tuple[Any, ...]:
+    """What lines of the other kind (elective beside required) allow on the same rotation, by group; None: no limit."""
+    found = [(_bound(other, people), other.at_most) for other in lines
              if other.what.duties == line.what.duties and other.elective != line.elective
-             and other.during == line.during and other.at_most is not None]
-    return tuple(sorted(found, key=lambda pair: (str(pair[0]), pair[1])))
+             and other.during == line.during]
+    return tuple(sorted(found, key=lambda pair: (str(pair[0]), pair[1] is None, pair[1] or 0)))
+
+
+def _bound(line: Requirement, people: Sequence[Person]) -> Group | None:
+    """Whom a line binds: its group, less those who are excused."""
+    if line.waived is None:
+        return line.who
+    return Group(f"{line.who or 'everyone'} and not {line.waived}", frozenset(p.id for p in people if line.applies(p)))

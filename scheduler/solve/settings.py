@@ -10,10 +10,11 @@ class Settings:
     """``seed`` and ``workers`` are recorded with every result.
 
     One worker is repeatable: the same program and seed give the same year. Several race each other, which is faster on
-    programs with much evenness and not repeatable. ``linearization`` 2 gives a single worker the whole relaxation, which
-    on this problem is nearly integral; ``race`` are the searches that several workers run instead, both led by the
-    relaxation, since CP-SAT's own choice for few workers proves little here. ``seconds`` limits the whole solve in wall
-    time (None: until proven), which can make two runs differ too. ``fix_hint`` asks only how the hinted values complete.
+    programs with much evenness and not repeatable. ``linearization`` 2 gives a single worker the whole relaxation,
+    which on this problem is nearly integral; ``race`` are the searches that several workers run instead, both led by
+    the relaxation, since CP-SAT's own choice for few workers proves little here. ``seconds`` limits the whole solve in
+    wall time (None: until proven), which can make two runs differ too. ``fix_hint`` asks only how the hinted values
+    complete.
     """
 
     seed: int = 1

@@ -33,11 +33,12 @@ def earlier(rng, layer):
     return tuple((person, slot, duties) for person, mine in before.cells.items() for slot, duties in mine.items())
 
 
-SPECIAL = {"wishes_for": wishes, "earlier": earlier,
-           "weight": lambda rng, layer: tuple((s, rng.randint(1, 3)) for s in layer.slots if rng.random() < 0.5),
-           "most": lambda rng, layer: (("Vacation", rng.randint(0, 2)),), "also": lambda rng, layer: (), "table": lambda rng, layer: (5, 2),
-           "unit": lambda rng, layer: rng.choice(["weeks", "periods"]), "tally": lambda rng, layer: "burden",
-           "part": lambda rng, layer: (("Elective", 50),)}
+SPECIAL = {
+    "wishes_for": wishes, "earlier": earlier,
+    "weight": lambda rng, layer: tuple((s, rng.randint(1, 3)) for s in layer.slots if rng.random() < 0.5),
+    "most": lambda rng, layer: (("Vacation", rng.randint(0, 2)),), "also": lambda rng, layer: (),
+    "table": lambda rng, layer: (5, 2), "unit": lambda rng, layer: rng.choice(["weeks", "periods"]),
+    "tally": lambda rng, layer: "burden", "part": lambda rng, layer: (("Elective", 50),)}
 
 
 def random_value(name, hint, rng, layer):
@@ -48,7 +49,8 @@ def random_value(name, hint, rng, layer):
         hint = next(a for a in get_args(hint) if a is not type(None))
     if get_origin(hint) is Literal:
         return rng.choice(get_args(hint))
-    makers = {Selection: lambda: some_duties(rng, rng.choice([2, 3, 6])), Many: lambda: weeks(rng, 1, 4), bool: lambda: rng.random() < 0.5,
+    makers = {Selection: lambda: some_duties(rng, rng.choice([2, 3, 6])), Many: lambda: weeks(rng, 1, 4),
+              bool: lambda: rng.random() < 0.5,
               Group: lambda: some_people(rng, layer) or Group("nobody in particular", frozenset({layer.people[0].id})),
               Window: lambda: some_slots(rng, layer) or Window("the start", frozenset({0, 1})),
               int: lambda: rng.randint(0, 3)}

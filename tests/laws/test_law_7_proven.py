@@ -2,6 +2,7 @@
 
 import itertools
 import random
+from dataclasses import replace
 
 import pytest
 
@@ -40,9 +41,9 @@ def best_of_all(layer, rules):
     best = None
     cells = list(itertools.product(DUTIES, repeat=len(layer.slots)))
     must = [r for r in rules if r.priority is None]
-    rows = {p.id: [row for row in cells if not any(
-        True for r in must if isinstance(r, Requirement | MaxInARow)
-        for _ in r.check(Schedule(_alone(layer, p), {p.id: {s: (d,) for s, d in enumerate(row)}})))] for p in layer.people}
+    own = [r for r in must if isinstance(r, Requirement | MaxInARow)]
+    rows = {p.id: [row for row in cells if not any(True for r in own for _ in r.check(_row(layer, p, row)))]
+            for p in layer.people}
     for one_, other in itertools.product(rows["a"], rows["b"]):
         schedule = Schedule(layer, {"a": {s: (d,) for s, d in enumerate(one_)},
                                     "b": {s: (d,) for s, d in enumerate(other)}})
@@ -53,9 +54,9 @@ def best_of_all(layer, rules):
     return best
 
 
-def _alone(layer, person):
-    from dataclasses import replace
-    return replace(layer, people=(person,))
+def _row(layer, person, row):
+    """One person's year, alone."""
+    return Schedule(replace(layer, people=(person,)), {person.id: {s: (d,) for s, d in enumerate(row)}})
 
 
 @pytest.mark.parametrize("seed", range(12))
