@@ -25,5 +25,8 @@ check: $(READY)           ## lint, types, import contracts
 test: check               ## everything
 	$(BIN)/python -m pytest -n 2 --dist loadfile
 
+bench: $(READY)           ## solver settings side by side (about ten minutes)
+	$(BIN)/python -m benchmarks.settings
+
 clean:
 	rm -rf $(VENV) out

@@ -96,3 +96,21 @@ def test_a_hint_is_taken(capfd):
     again = solve([program.layer()], program.rules, program.priorities, Settings(log=True), hint=first.cells)
     assert again.status == "optimal"
     assert "complete_hint" in capfd.readouterr().out
+
+
+def test_a_tier_held_at_one_may_count_larger_numbers():
+    """Counts are no 0/1 variables: a sum of them held at 1 is a sum, not a choice."""
+    from constraints import OneDuty, RankedRequests, Requirement, Staffing
+    from constraints.ranked_requests import WishFor
+    from scheduler.domain.layer import Layer, Person
+    from scheduler.domain.words import Group, Selection
+
+    ward = Selection.of("Ward")
+    layer = Layer("rotations", (Person("a", "A"), Person("b", "B")), range(3), ("Ward", "Clinic"))
+    wish = WishFor("a", "Timing", "", 1, ward, frozenset({0}))
+    rules = [OneDuty(what=Selection.of("Ward", "Clinic")),
+             Requirement(what=ward, at_least=1, who=Group("A", frozenset({"a"}))),
+             Staffing(what=ward, at_most=0, priority="calm"), RankedRequests(wishes_for=(wish,), priority="late")]
+    outcome = solve([layer], rules, ("calm", "late"))
+    assert outcome.status == "optimal"
+    assert [t.value for t in outcome.tiers] == [1, 0, 0]

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 from constraints import OneDuty, Requirement, Staffing
 from scheduler.check.sums import sums
-from scheduler.domain.words import Selection
+from scheduler.domain.layer import Layer, Person
+from scheduler.domain.words import Group, Selection
 from scheduler.solve.driver import solve
 from tests.sample import sample_program
 
@@ -57,3 +58,17 @@ def test_a_preference_is_no_problem():
     program = sample_program()
     wish = replace(program, rules=(*program.rules, Requirement(what=one("MIPS"), at_least=60, priority="comfort")))
     assert problems(wish) == []
+
+
+def test_a_limit_for_one_class_is_no_limit_for_all():
+    """At most one junior at a time, and seniors as they like: room for more than one is not ruled out."""
+    people = (Person("a", "A"), Person("b", "B"))
+    layer = Layer("rotations", people, range(3), ("Ward", "Clinic"))
+    ward = Selection.of("Ward")
+    rules = [OneDuty(what=Selection.of("Ward", "Clinic")), Requirement(what=ward, at_least=3, at_most=3),
+             Staffing(what=ward, at_most=1, who=Group("juniors", frozenset({"a"})))]
+    rotations, _ = sums(layer, rules)
+    assert [line.problems for line in rotations if line.what == "Ward"] == [()]
+    assert solve([layer], rules, ()).status == "optimal"
+    both = [*rules[:2], Staffing(what=ward, at_most=1)]
+    assert any("6 is more than 3" in p for line in sums(layer, both)[0] for p in line.problems)

@@ -24,7 +24,8 @@ def test_kinds_ranks_and_modes(tmp_path):
     assert {w.mode for key, w in found.items() if key[1] == "Vacation"} == {"all"}
     assert found["a", "Elective", 1].what.duties == {"Procedures"} and found["a", "Elective", 1].mode == "any"
     assert [found["fellow-c", "Timing", n].mode for n in (1, 2)] == ["any", "none"]
-    assert (rule.priority, rule.most) == ("wishes", (("Vacation", 3),))
+    assert rule.priority == "wishes"
+    assert rule.most == tuple((p, "Vacation", 3) for p in ("a", "fellow-b", "fellow-c"))
 
 
 def test_timing_and_avoiding_share_one_purse(tmp_path):
@@ -113,3 +114,13 @@ def test_approved_leave_takes_the_periods_of_its_weekdays(tmp_path, dates, slots
     approved = [r for r in program.rules if isinstance(r, Pinned)][-1]
     assert approved.during.slots == slots
     assert len([a for a in program.assumptions if "takes the whole of" in a.text]) == noted
+
+
+def test_what_can_be_granted_is_counted_for_each_fellow(tmp_path):
+    """Two weeks for seniors, one for juniors."""
+    text = MINIMAL.replace("fellows: [", "fellows: [{name: Old, level: senior}, ") + (
+        "\nrequirements:\n  - {rotation: Vacation, weeks: 2, for: senior}\n"
+        "  - {rotation: Vacation, weeks: 1, for: not senior}\nrequests:\n  - {fellow: Old, vacation: [2026-09-07]}\n")
+    _, rule = wishes(tmp_path, text)
+    assert {person: number for person, _, number in rule.most}["old"] == 2
+    assert {number for person, _, number in rule.most if person != "old"} == {1}
