@@ -51,7 +51,7 @@ def sample_program() -> Program:
     )
     return Program(
         name="Pain Medicine Fellowship", institution="Sample Clinic", timezone="America/Chicago",
-        year=year_of_weeks(date(2026, 7, 1), date(2027, 6, 30), holidays=HOLIDAYS), people=people,
+        year=year_of_weeks(date(2026, 7, 1), date(2027, 6, 30), block_weeks=4, holidays=HOLIDAYS), people=people,
         rotations=rotations, leaves=leaves, rules=rules, priorities=("comfort",),
         assumptions=(Assumption("Five fellows.", "the application page"),), digest="sample", place="sample.yaml")
 

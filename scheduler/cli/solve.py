@@ -181,6 +181,10 @@ def _no_schedule(facts: Program, outcome: Outcome, as_json: bool) -> int:
         click.echo("No schedule can keep every rule that must hold: this is proven.", err=True)
         for reason in reasons:
             click.echo(f"  • {reason}", err=True)
+        if not reasons:
+            click.echo("Counting the whole year does not show why. Give the rules you could live without, such as max "
+                       "in a row, spacing or the narrowest staffing, a priority, one after the other, and solve "
+                       "again: the year will show where they have to be broken.", err=True)
     else:
         click.echo(f"No schedule was found in {outcome.seconds:.0f} s, and none was proven impossible. "
                    "Give it more time (--time-limit).", err=True)

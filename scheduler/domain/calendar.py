@@ -125,12 +125,12 @@ def runs_of(slots: Iterable[int]) -> list[list[int]]:
 
 
 def year_of_weeks(start: date, end: date, *, length: int = 1, week_starts: int = 0,
-                  block_weeks: int = 4, holidays: Mapping[date, str] | None = None) -> Year:
+                  block_weeks: int = 0, holidays: Mapping[date, str] | None = None) -> Year:
     """A year of periods of ``length`` weeks (1, 2 or 4 …), each starting on weekday ``week_starts`` (0 = Monday).
 
     365 or 366 days hold ``days // (7 · length)`` periods: 52 weeks, 26 fortnights, 13 blocks. The days left over join
     the first or the last period, whichever leaves the shorter of the two as long as can be. ``block_weeks`` groups
-    periods into named blocks. Raises ValueError when the dates hold no period at all.
+    periods into named blocks (0: no blocks). Raises ValueError when the dates hold no period at all.
     """
     unit = 7 * length
     days = (end - start).days + 1

@@ -125,6 +125,10 @@ class Program:
             leave=frozenset(leave.name for leave in self.leaves),
             inside=tuple(leave.inside for leave in self.leaves if leave.inside), here=self.here, when=self.year.when)
 
+    def block(self, slot: int) -> str:
+        """The name of the block a period lies in, ``""`` where the program has none."""
+        return self.year.periods[slot].block or (f"Block {self.block_of[slot] + 1}" if self.block_of else "")
+
     def must_hold(self) -> Iterator[Rule]:
         """Rules without a priority."""
         return (rule for rule in self.rules if rule.priority is None)

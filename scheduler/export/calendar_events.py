@@ -53,7 +53,7 @@ def _span(program: Program, slots: Sequence[int]) -> str:
     first, last = (program.year.periods[slots[n]] for n in (0, -1))
     number = f"{slots[0] + 1}" if len(slots) == 1 else f"{slots[0] + 1}–{slots[-1] + 1}"
     noun = program.year.unit + ("" if len(slots) == 1 else "s")
-    blocks = list(dict.fromkeys(p.block for p in (first, last) if p.block))
+    blocks = [name for name in dict.fromkeys(program.block(slots[n]) for n in (0, -1)) if name]
     numbered = first.label if program.year.unit == "month" and len(slots) == 1 else f"{noun} {number}"
     return (f"{program.year.many(len(slots))} ({', '.join([numbered, *['–'.join(blocks)] * bool(blocks)])}), "
             f"{say_date(first.start, year=first.start.year != last.end.year)} to {say_date(last.end, year=True)}")

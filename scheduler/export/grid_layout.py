@@ -39,8 +39,8 @@ class Layout:
     def heads(self) -> list[tuple[str, int]]:
         """Blocks (or, without blocks, months), each with how many periods it has."""
         program = self.view.program
-        periods, block_of = program.year.periods, program.block_of
-        names = [p.block or (f"Block {block_of[p.index] + 1}" if block_of else "") for p in periods]
+        periods = program.year.periods
+        names = [program.block(p.index) for p in periods]
         if not any(names):
             names = [f"{p.start:%B}" for p in periods]
         return [(name, len(list(run))) for name, run in groupby(names)]

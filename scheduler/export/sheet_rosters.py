@@ -37,7 +37,8 @@ def rosters_sheet(book: xlsxwriter.Workbook, styles: Styles, view: View) -> None
         sheet.write_datetime(row, 2, midnight(p.end), styles.cell(date="d mmm yyyy", align="left", **tint))
         for n, there in enumerate(names):
             sheet.write_string(row, LEFT + n, there, styles.cell())
-        heights.append(2 + LINE * max([1, *map(lines_in, names, widths)]))
+        # narrower than it is: a name that only just fits by this count may not fit in another font
+        heights.append(2 + LINE * max([1, *(lines_in(n, w * 0.7) for n, w in zip(names, widths, strict=False))]))
     for row, height in enumerate(heights, start=TOP - 1):
         sheet.set_row(row, height)
     sheet.set_column(0, 0, NUMBER)

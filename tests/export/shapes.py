@@ -18,7 +18,7 @@ JULY, JUNE = date(2026, 7, 1), date(2027, 6, 30)
 SECRET, REASON = "Oncology leave", "chemotherapy at the county hospital"
 
 YEARS = {
-    "weeks": lambda: year_of_weeks(JULY, JUNE, holidays={date(2026, 12, 25): "Christmas Day"}),
+    "weeks": lambda: year_of_weeks(JULY, JUNE, block_weeks=4, holidays={date(2026, 12, 25): "Christmas Day"}),
     "fortnights": lambda: year_of_weeks(JULY, JUNE, length=2),
     "blocks": lambda: year_of_weeks(JULY, JUNE, length=4),
     "months": lambda: year_of_months(JULY, JUNE, holidays={date(2026, 12, 25): "Christmas Day"}),
