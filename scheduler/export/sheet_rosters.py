@@ -38,7 +38,7 @@ def rosters_sheet(book: xlsxwriter.Workbook, styles: Styles, view: View) -> None
         for n, there in enumerate(names):
             sheet.write_string(row, LEFT + n, there, styles.cell())
         # narrower than it is: a name that only just fits by this count may not fit in another font
-        heights.append(2 + LINE * max([1, *(lines_in(n, w * 0.7) for n, w in zip(names, widths, strict=False))]))
+        heights.append(2 + LINE * max([1, *(lines_in(n, w * 0.85) for n, w in zip(names, widths, strict=False))]))
     for row, height in enumerate(heights, start=TOP - 1):
         sheet.set_row(row, height)
     sheet.set_column(0, 0, NUMBER)

@@ -93,3 +93,8 @@ def verdicts(rules: Sequence[Requirement], schedule: Schedule, person: Person) -
     report = judge(rules, (), schedule)
     return ([o for o in report.owed if o.fellow == person],
             [v.sentence for _, v in report.broken if person in v.who])
+
+
+def fellow(year, letter):
+    """Mayo's fellow of this letter."""
+    return next(p for p in year.schedule.people if p.name == f"Fellow {letter}")

@@ -4,30 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
-import pytest
-
 from constraints import Staffing
 from scheduler.check.judge import judge
 from scheduler.domain.words import Group, Selection
 from scheduler.year import check_year
-from tests.examples.solved import amount, one, program, requirements, result, with_amount
+from tests.examples.solved import amount, fellow, one, requirements, with_amount
 
 ANES, NEURO = "anesthesiology", "neurology"
 BASE, ANATOMY = "Pain Clinic", date(2027, 4, 5)
-
-
-@pytest.fixture(scope="module")
-def mayo():
-    return program("mayo")
-
-
-@pytest.fixture(scope="module")
-def year():
-    return result("mayo")
-
-
-def fellow(year, letter):
-    return next(p for p in year.schedule.people if p.name == f"Fellow {letter}")
 
 
 # -- who goes where

@@ -7,7 +7,7 @@ import pytest
 from constraints import Requirement
 from scheduler.check.sums import sums
 from scheduler.year import check_year
-from tests.examples.solved import amount, program, requirements, result, verdicts, with_amount
+from tests.examples.solved import amount, fellow, program, requirements, verdicts, with_amount
 
 #: the page's table, as printed
 TABLE = """
@@ -59,20 +59,6 @@ OWED = [
     ("Meeting", "ABCDE", 1, 1),
 ]
 BASE = "Pain Clinic"
-
-
-@pytest.fixture(scope="module")
-def mayo():
-    return program("mayo")
-
-
-@pytest.fixture(scope="module")
-def year():
-    return result("mayo")
-
-
-def fellow(year, letter):
-    return next(p for p in year.schedule.people if p.name == f"Fellow {letter}")
 
 
 # -- nothing of the page is lost
