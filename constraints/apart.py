@@ -37,7 +37,7 @@ class Apart(Rule):
             for what in self._parts():
                 there = [p for p in schedule.who(slot, what) if p in group]
                 if len(there) > self.most:
-                    yield Violation(f"{listing(there)} are on {what} at once in {schedule.when([slot])}; "
+                    yield Violation(f"{listing(there)} are on {what} at once {schedule.dated([slot])}; "
                                     f"at most {self.most} at a time.", tuple(there), (slot,), len(there) - self.most)
 
     @property

@@ -38,8 +38,8 @@ class AwayAtOnce(Rule):
             if self.during is None or slot in self.during:
                 away = self.bound(schedule.who(slot, self.what))
                 if len(away) > self.most:
-                    yield Violation(f"{listing(away)} {'is' if len(away) == 1 else 'are'} away on {self.what} in "
-                                    f"{schedule.when([slot])}; at most {self.most} at once.", tuple(away), (slot,),
+                    yield Violation(f"{listing(away)} {'is' if len(away) == 1 else 'are'} away on {self.what} "
+                                    f"{schedule.dated([slot])}; at most {self.most} at once.", tuple(away), (slot,),
                                     len(away) - self.most)
 
     @property

@@ -48,6 +48,6 @@ class Before(Rule):
                 if had < self.needed:
                     early.setdefault(had, []).append(slot)
             for had, slots in early.items():
-                yield Violation(f"{person} is on {self.then} in {schedule.when(slots)} after only "
+                yield Violation(f"{person} is on {self.then} {schedule.dated(slots)} after only "
                                 f"{Many(had, self.needed.noun)} of {self.what}; {self.needed} needed first.", (person,),
                                 tuple(slots), (self.needed - had) * len(slots))

@@ -65,7 +65,7 @@ class ExperiencedPeer(Rule):
             beside = [p for p in schedule.who(first, self.what) if p.id != person.id]
             if not any(self._expert(p) or self._earlier(schedule.layer, p) + sum(s < first for s in times[p.id])
                        >= self.needed for p in beside):
-                yield Violation(f"{person} is on {self.what} for the first time in {schedule.when([first])} without "
+                yield Violation(f"{person} is on {self.what} for the first time {schedule.dated([first])} without "
                                 f"anybody who has done {self.needed} of it.", (person,), (first,))
 
     @property

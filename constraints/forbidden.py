@@ -40,7 +40,7 @@ class Forbidden(Rule):
         for person in self.bound(schedule.people):
             for slot in schedule.slots_on(person, self.what):
                 if self._binds(slot):
-                    yield Violation(f"{person} is on {self.what} in {schedule.when([slot])}, which is ruled out.",
+                    yield Violation(f"{person} is on {self.what} {schedule.dated([slot])}, which is ruled out.",
                                     (person,), (slot,))
 
     @property

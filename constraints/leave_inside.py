@@ -32,6 +32,6 @@ class LeaveInside(Rule):
             for slot in schedule.slots_on(person, self.what):
                 others = [d for d in schedule.at(person, slot) if d not in self.what]
                 if not any(d in self.hosts for d in others):
-                    yield Violation(f"{person} takes {self.what} in {schedule.when([slot])} while on "
+                    yield Violation(f"{person} takes {self.what} {schedule.dated([slot])} while on "
                                     f"{' and '.join(others) or 'nothing'}; it is possible only inside {self.hosts}.",
                                     (person,), (slot,))

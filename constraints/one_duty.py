@@ -29,7 +29,7 @@ class OneDuty(Rule):
             for slot, duties in schedule.of(person):
                 mine = [d for d in duties if d in self.what]
                 if not mine:
-                    yield Violation(f"{person} has nothing to do in {schedule.when([slot])}.", (person,), (slot,))
+                    yield Violation(f"{person} has nothing to do {schedule.dated([slot])}.", (person,), (slot,))
                 elif len(mine) > 1:
-                    yield Violation(f"{person} is on {listing(mine)} at once in {schedule.when([slot])}.",
+                    yield Violation(f"{person} is on {listing(mine)} at once {schedule.dated([slot])}.",
                                     (person,), (slot,), len(mine) - 1)

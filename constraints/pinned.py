@@ -28,10 +28,17 @@ class Pinned(Rule):
             for slot in self._slots(board.layer, person):
                 yield Condition(board.on(person, slot, self.what), at_least=1, who=(person,), when=(slot,))
 
+    def room(self, room):
+        for person in self.bound(room.people):
+            mine = self._slots(room.layer, person)
+            for period in sorted({room.layer.parent[s] for s in mine}):
+                number = sum(room.layer.parent[s] == period for s in mine)
+                yield Condition(room.amount(person, period, self.what), at_least=number, who=(person,), when=(period,))
+
     def check(self, schedule):
         for person in self.bound(schedule.people):
             for slot in self._slots(schedule.layer, person):
                 if not schedule.is_on(person, slot, self.what):
                     doing = " and ".join(schedule.at(person, slot)) or "nothing"
-                    yield Violation(f"{person} has {doing} in {schedule.when([slot])}; {self.what} is fixed there.",
+                    yield Violation(f"{person} has {doing} {schedule.dated([slot])}; {self.what} is fixed there.",
                                     (person,), (slot,))

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from scheduler.domain.linear import Linear
-from scheduler.domain.rule import Claim, Condition, Rule, Violation, key
+from scheduler.domain.rule import Ask, Claim, Condition, Rule, Violation, key
 from scheduler.domain.verdict import Owed
 from scheduler.domain.words import Group, Many, Selection, Window, listing
 
@@ -12,11 +12,12 @@ from scheduler.domain.words import Group, Many, Selection, Window, listing
 class Requirement(Rule):
     """Each fellow it applies to spends {at_least} to {at_most} {unit} on {what}.
 
-    Parameters: rotation – one rotation or a set; weeks, periods, blocks or months – the amount, a range or a number;
-    for – whom it applies to (everyone); waived for – people in that group who are excused, and reported as such;
-    elective – true: nothing, or the amount; during – only these dates count, and no credit from earlier years;
-    credit – part credit by rotation in percent (Float: 50). An elective line for a rotation that also has a required
-    line comes on top of it: the required line is filled first. Credit from earlier years counts up to the most.
+    Parameters: rotation – one rotation or a set; weeks, periods, blocks, months, days or half-days – the amount, a
+    range or a number (days and half-days of rotations taken by the day or half-day); for – whom it applies to
+    (everyone); waived for – people in that group who are excused, and reported as such; elective – true: nothing, or
+    the amount; during – only these dates count, and no credit from earlier years; credit – part credit by rotation in
+    percent (Float: 50). An elective line for a rotation that also has a required line comes on top of it: the required
+    line is filled first. Credit from earlier years counts up to the most.
     Why: it is what the program promises, and what the accreditor checks.
     Example: rotation: MIPS; weeks: 13
     """
@@ -31,6 +32,8 @@ class Requirement(Rule):
     elective: bool = False
     during: Window | None = key("during", default=None)
     part: tuple[tuple[str, int], ...] = key("credit", default=())
+    #: slots that make one unit: two half-days are a day
+    per: int = 1
     #: the most that each line of the other kind (elective beside required) allows on the same rotation, by group
     also: tuple[tuple[Group | None, int | None], ...] = ()
 
@@ -40,7 +43,11 @@ class Requirement(Rule):
 
     @property
     def scale(self):
-        """Part credit is counted in hundredths."""
+        """Parts of a unit: part credit is counted in hundredths, a day in its half-days."""
+        return self._whole * self.per
+
+    @property
+    def _whole(self):
         return 100 if self.part else 1
 
     def _beside(self, person):
@@ -62,14 +69,15 @@ class Requirement(Rule):
 
     def _rate(self, duty):
         """What one unit of this duty earns, in ``scale`` parts."""
-        return dict(self.part).get(duty, self.scale if duty in self.what else 0)
+        return dict(self.part).get(duty, self._whole if duty in self.what else 0)
 
     def _earlier(self, layer, person):
-        """What earlier years gave, up to the most allowed; people's credit is stated in weeks."""
+        """What earlier years gave, up to the most allowed; people's credit is stated in weeks, or in days or half-days
+        for what is owed in these."""
         if self.during is not None:
             return 0
-        done = sum(weeks * self._rate(duty) for duty, weeks in person.credit.items())
-        if self.unit != "weeks":
+        done = sum(weeks * self._rate(duty) for duty, weeks in person.credit.items()) * self.per
+        if self.unit != "weeks" and not layer.parent:
             done //= max(layer.worth, default=1)
         *_, top = self._bounds(person)
         return done if top is None else min(done, top * self.scale)
@@ -79,7 +87,7 @@ class Requirement(Rule):
     def post(self, board):
         part, rates = dict(self.part), {}
         for duty in self.what.duties | set(part):
-            rates.setdefault(part.get(duty, self.scale), set()).add(duty)
+            rates.setdefault(part.get(duty, self._whole), set()).add(duty)
         for person in filter(self.applies, board.people):
             slots = self._slots(board.layer, person)
             got = Linear(const=self._earlier(board.layer, person))
@@ -99,6 +107,23 @@ class Requirement(Rule):
                 yield Condition(got - taken * ((first + self.at_least) * self.scale), at_least=0, who=(person,),
                                 when=tuple(slots))
 
+    def room(self, room):
+        if self.part:
+            return                                  # hundredths: left to the layer itself
+        for person in filter(self.applies, room.people):
+            slots = set(self._slots(room.layer, person))
+            periods = [p for p in room.periods(person) if not slots.isdisjoint(room.slots.get(p, ()))]
+            (low, high, _), earlier = self._bounds(person), self._earlier(room.layer, person)
+            total = room.total(person, self.what, periods)
+            yield Condition(total, at_least=low * self.scale - earlier, who=(person,), when=tuple(periods))
+            if high is not None and self.during is None:
+                yield Condition(total, at_most=high * self.scale - earlier, who=(person,), when=tuple(periods))
+
+    def asks(self, layer):
+        if not self.elective and self.during is None and not self.part:
+            for person in filter(self.applies, layer.people):
+                yield Ask(self.what, (person,), least=self.at_least * self.per - self._earlier(layer, person))
+
     def claims(self, board):
         layer = board.layer
         if self.part or any(i.leave in self.what for i in layer.inside):
@@ -108,6 +133,7 @@ class Requirement(Rule):
             slots = self._slots(layer, person)
             worths = [layer.weight(s) for s in slots] if self.unit == "weeks" else []
             (low, high, _), earlier = self._bounds(person), self._earlier(layer, person)
+            low, high = low * self.per, None if high is None else high * self.per
             yield Claim(self.what, (person,), tuple(slots), -(-max(0, low - earlier) // max(worths, default=1)),
                         None if high is None or shrinks else (high - earlier) // min(worths, default=1))
 
@@ -174,7 +200,8 @@ class Requirement(Rule):
                 word = "over"
             credit = self._share(person, self._earlier(schedule.layer, person))
             yield Owed(person, str(self.what), low, self.at_most, self._number(got), self.unit, word, self.elective,
-                       self._number(credit), self.source, self.assumption, self._earning(schedule, person))
+                       self._number(credit), self.source, self.assumption, self._earning(schedule, person),
+                       self.layer_name)
 
     def _number(self, parts):
         return parts // self.scale if parts % self.scale == 0 else parts / self.scale

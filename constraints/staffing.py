@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from scheduler.domain.linear import Linear
-from scheduler.domain.rule import Claim, Condition, Rule, Violation, Waiver, key
+from scheduler.domain.rule import Ask, Claim, Condition, Rule, Violation, Waiver, key
 from scheduler.domain.words import Group, Selection, Window, listing
 
 
@@ -51,6 +51,25 @@ class Staffing(Rule):
                     staff = staff + board.is_any(board.people, slot, self.waived_by) * self.at_least
                 yield Condition(staff, at_least=self.at_least, when=(slot,))
 
+    def room(self, room):
+        counted = self.bound(room.people)
+        for period, slots in room.slots.items():
+            mine = [s for s in slots if self.during is None or s in self.during]
+            here = [p for p in counted if period in room.periods(p)]
+            staff = Linear.sum(room.amount(p, period, self.what) for p in here)
+            if self.at_least and not self.when_staffed and self.waived_by is None:
+                yield Condition(staff, at_least=self.at_least * len(mine), when=(period,))
+                if len(self.what.duties) == 1:
+                    yield Condition(room.held(period, *self.what.duties), at_least=len(mine), when=(period,))
+            if self.at_most is not None and len(mine) == len(slots):
+                duties = [d for d in self.what if d in room.layer.duties]
+                open_ = sum(any(room.open(p, period, d, (s,)) for p in here for d in duties) for s in mine)
+                yield Condition(staff, at_most=self.at_most * open_, when=(period,))
+
+    def asks(self, layer):
+        if self.at_least and not self.when_staffed and self.waived_by is None:
+            yield Ask(self.what, tuple(self.bound(layer.people)), needed=self.at_least, when=tuple(self._slots(layer)))
+
     def claims(self, board):
         """People on leave inside the rotation are there, but may not count: then the most is no limit to claim."""
         counted, upper = self.bound(board.people), board.model.upper
@@ -80,7 +99,7 @@ class Staffing(Rule):
             names.append(f"{listing(away)} {'is' if len(away) == 1 else 'are'} on leave")
         group = f" of the group “{self.who}”" if self.who is not None else ""
         named = f" ({'; '.join(names)})" if names else ""
-        return f"{self.what} has {_people(len(staff))}{group}{named} in {schedule.when([slot])}"
+        return f"{self.what} has {_people(len(staff))}{group}{named} {schedule.dated([slot])}"
 
     def check(self, schedule):
         for slot in self._slots(schedule.layer):

@@ -48,21 +48,29 @@ class Together(Rule):
                 for person in cohort:
                     yield Condition(anyone - board.on(person, slot, self.what), at_most=0, who=(person,), when=(slot,))
 
+    def room(self, room):
+        for period, slots in room.slots.items():
+            for person in self.bound(room.people):
+                number = sum(person in self._here(room.layer, s) for s in slots if self.dates and s in self.dates)
+                if number:
+                    yield Condition(room.amount(person, period, self.what), at_least=number, who=(person,),
+                                    when=(period,))
+
     def check(self, schedule):
         for slot in schedule.layer.slots:
             cohort = self._here(schedule.layer, slot)
             there = [p for p in cohort if schedule.is_on(p, slot, self.what)]
             missing = [p for p in cohort if p not in there]
-            when = schedule.when([slot])
+            when = schedule.dated([slot])
             if self.dates is None:
                 if there and missing:
-                    yield Violation(f"{_are(missing)} not on {self.what} in {when}, while {_are(there)}; "
+                    yield Violation(f"{_are(missing)} not on {self.what} {when}, while {_are(there)}; "
                                     "the cohort goes together.", tuple(missing), (slot,), len(missing))
             elif slot in self.dates and missing:
-                yield Violation(f"{_are(missing)} not on {self.what} in {when}, when the whole cohort must be.",
+                yield Violation(f"{_are(missing)} not on {self.what} {when}, when the whole cohort must be.",
                                 tuple(missing), (slot,), len(missing))
             elif slot not in self.dates and there:
-                yield Violation(f"{_are(there)} on {self.what} in {when}, which is not its date.", tuple(there),
+                yield Violation(f"{_are(there)} on {self.what} {when}, which is not its date.", tuple(there),
                                 (slot,), len(there))
 
     @property

@@ -47,7 +47,7 @@ class WhoMay(Rule):
                 for duty in duties:
                     if duty in self.what and self._closed(slot):
                         why = f"only {self.only} may" if self.only is not None else "it is closed then"
-                        yield Violation(f"{person} is on {duty} in {schedule.when([slot])}; {why}.", (person,), (slot,))
+                        yield Violation(f"{person} is on {duty} {schedule.dated([slot])}; {why}.", (person,), (slot,))
 
     @property
     def sentence(self):

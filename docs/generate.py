@@ -19,7 +19,8 @@ ROOT = Path(__file__).parent.parent
 
 #: how a sentence shows its parameters while nothing is filled in
 LETTERS = {"what": "X", "then": "Y", "hosts": "Y", "span": "M", "at_most": "M", "unit": "weeks", "who": "this group",
-           "only": "this group", "during": "these dates", "over": "fellows, or over the halves of the year"}
+           "only": "this group", "during": "these dates", "over": "fellows, or over the halves of the year",
+           "per": "day, week or month", "one": "one site", "other": "another", "leave": "leave"}
 
 
 def plain(sentence: str) -> str:

@@ -8,13 +8,14 @@ from datetime import UTC, date, datetime
 from importlib import metadata
 from pathlib import Path
 
-from scheduler.check.judge import judge
+from scheduler.check.duty_times import judge_year
 from scheduler.domain.program import Program
 from scheduler.domain.result import Result
 from scheduler.domain.schedule import Cells, Schedule
 from scheduler.domain.verdict import Report
 from scheduler.explain.refused import with_reasons
-from scheduler.solve.driver import Outcome, Progress, solve
+from scheduler.solve.driver import Outcome, Progress
+from scheduler.solve.layered import solve_layers
 from scheduler.solve.settings import Settings
 
 
@@ -43,13 +44,12 @@ def plan_year(program: Program, settings: Settings | None = None, *, hint: Sched
     or any tier's value.
     """
     settings = settings or Settings()
-    layer = program.layer()
-    outcome = solve([layer], program.rules, program.priorities, settings,
-                    hint={layer.name: hint.cells} if hint else None, progress=progress)
+    layers = program.layers()
+    outcome = solve_layers(layers, program.rules, program.priorities, settings, hint=cells_of(hint), progress=progress)
     if outcome.cells is None:
         raise NoSchedule(outcome)
-    schedule = Schedule(layer, outcome.cells[layer.name])
-    report = judge(program.rules, program.priorities, schedule)
+    schedule = Schedule.joined([(layer, outcome.cells[layer.name]) for layer in layers])
+    report = judge_year(program, schedule)
     disagreements = compare(outcome, report)
     if disagreements:
         raise Disagreement(disagreements, outcome.cells)
@@ -58,6 +58,13 @@ def plan_year(program: Program, settings: Settings | None = None, *, hint: Sched
                               tell=progress and (lambda what, seconds: progress(what, None, None, seconds)))
     return Result(program, schedule, report, outcome.status, outcome.tiers, datetime.now(UTC).replace(microsecond=0),
                   outcome.seconds, run=manifest(settings, outcome))
+
+
+def cells_of(schedule: Schedule | None) -> dict[str, Cells] | None:
+    """The cells of every layer of a schedule, by name."""
+    if schedule is None:
+        return None
+    return {schedule.layer.name: schedule.cells, **{name: other.cells for name, other in schedule.beside.items()}}
 
 
 def compare(outcome: Outcome, report: Report) -> tuple[str, ...]:
@@ -81,7 +88,7 @@ def manifest(settings: Settings, outcome: Outcome) -> dict[str, object]:
 
 def check_year(program: Program, schedule: Schedule) -> Report:
     """Judge a schedule that somebody made, with no solver at all."""
-    return judge(program.rules, program.priorities, schedule)
+    return judge_year(program, schedule)
 
 
 def write_year(result: Result, folder: Path, as_of: date | None = None) -> list[Path]:

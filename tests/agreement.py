@@ -7,62 +7,50 @@ add up to (so: satisfiable exactly when there is no violation), and every measur
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
 from scheduler.domain.board import Board, Model
-from scheduler.domain.layer import Inside, Layer, Person
 from scheduler.domain.linear import Linear
 from scheduler.domain.rule import Condition, Rule
 from scheduler.domain.schedule import Schedule
-from scheduler.domain.words import Group, Many, Selection, Window
 from scheduler.solve.cpsat import CpSat
 from scheduler.solve.posting import _shortfall
 from scheduler.solve.settings import Settings
+from tests.shapes import (
+    BELOW,
+    DUTIES,
+    SHAPES,
+    layer_of,
+    picture,
+    picture_below,
+    random_layer,
+    random_schedule,
+    small_year,
+    some_duties,
+    some_people,
+    some_slots,
+    weeks,
+)
 
-DUTIES = ("Ward", "Clinic", "Nights", "Elective", "Vacation", "Meeting")
+__all__ = ["BELOW", "DUTIES", "FAST", "SHAPES", "agree", "assert_agrees", "judged", "layer_of", "named", "on_paper",
+           "picture", "picture_below", "posted_amounts", "random_layer", "random_schedule", "sentences", "small_year",
+           "some_duties", "some_people", "some_slots", "weeks"]
 FAST = Settings(linearization=0)
+#: rules that are posted only where the layers above them are decided
+GIVEN = ("travel",)
 
 
-def random_layer(rng: random.Random, shape: str) -> Layer:
-    """A small layer: ``week`` periods, ``block``s worth 4 with leave inside, or ``sparse`` like call or sessions."""
-    people = tuple(Person(f"p{n}", f"Fellow {'ABCDE'[n]}", rng.choice(["anesthesiology", "neurology"]),
-                          rng.choice(["senior", "junior"]), credit={"Ward": rng.randint(0, 2)},
-                          tally={"burden": rng.randint(0, 3)}) for n in range(rng.randint(1, 4)))
-    slots = range(rng.randint(3, 9))
-    here = {p.id: frozenset(range(rng.randint(0, 1), len(slots) - rng.randint(0, 1))) for p in people
-            if rng.random() < 0.3}
-    inside = (Inside("Vacation", Selection.of("Clinic", "Elective"), 1, rng.random() < 0.5),)
-    return Layer("rotations", people, slots, DUTIES, "week", tuple([4 if shape == "block" else 1] * len(slots)),
-                 tuple(s // 3 for s in slots) if rng.random() < 0.7 else (), frozenset({"Vacation", "Meeting"}),
-                 inside if shape == "block" else (), here, exclusive=shape != "sparse")
+def _posted(rule: Rule, schedule: Schedule, decided: bool = False):
+    """What the rule posts on a board with every cell fixed as in the schedule, and a solver for it.
 
-
-def random_schedule(rng: random.Random, layer: Layer, shape: str) -> Schedule:
-    """Mostly long runs (rules about runs need them), sometimes holes, sometimes two duties at once."""
-    cells = {}
-    for person in layer.people:
-        mine = cells.setdefault(person.id, {})
-        duty = rng.choice(DUTIES)
-        for slot in layer.present(person):
-            if rng.random() < 0.5:
-                duty = rng.choice(DUTIES)
-            if shape == "sparse" and rng.random() < 0.4:
-                continue
-            mine[slot] = (duty,)
-            if rng.random() < 0.2:
-                if shape == "sparse":
-                    mine[slot] = tuple(sorted(rng.sample(DUTIES, 2)))
-                elif shape == "block" and duty in ("Clinic", "Elective"):
-                    mine[slot] = (duty, "Vacation")
-    return Schedule(layer, cells)
-
-
-def _posted(rule: Rule, schedule: Schedule):
-    """What the rule posts on a board with every cell fixed as in the schedule, and a solver for it."""
+    The layers beside it are boards too: ``decided``, or open and fixed by conditions like its own.
+    """
     model = Model()
     layers = {schedule.layer.name: schedule, **schedule.beside}
     boards: dict[str, Board] = {}
     for name, view in layers.items():
-        boards[name] = Board(model, view.layer, boards).open()
+        board = Board(model, view.layer, boards)
+        boards[name] = board.decided(view) if decided and name != schedule.layer.name else board.open()
     said = list(rule.post(boards[rule.layer_name]))
     short = Linear.sum(_shortfall(model, c) for c in said if isinstance(c, Condition))
     conditions = []
@@ -71,8 +59,9 @@ def _posted(rule: Rule, schedule: Schedule):
             for slot in view.layer.present(person):
                 for duty in view.layer.duties:
                     var = boards[name].cell(person, slot, duty)
-                    on = int(duty in view.at(person, slot))
-                    conditions.append((Linear([var], [1]), on, on))
+                    if var is not None:
+                        on = int(duty in view.at(person, slot))
+                        conditions.append((Linear([var], [1]), on, on))
 
     def best(cost: Linear, large: bool) -> list[int]:
         answer = CpSat(model, conditions).solve(cost, large, FAST)
@@ -82,16 +71,25 @@ def _posted(rule: Rule, schedule: Schedule):
     return said, short, best
 
 
-def posted_amounts(rule: Rule, schedule: Schedule) -> tuple[int, list[tuple[str, int]]]:
+def posted_amounts(rule: Rule, schedule: Schedule, decided: bool = False) -> tuple[int, list[tuple[str, int]]]:
     """What the solver says of a finished schedule: the least total shortfall, and each measure at its best."""
-    said, short, best = _posted(rule, schedule)
+    said, short, best = _posted(rule, schedule, decided)
     measures = [m for m in said if not isinstance(m, Condition)]
     return short.value(best(short, False)), [(m.name, m.sum.value(best(m.sum, rule.large))) for m in measures]
 
 
+def on_paper(rule: Rule, schedule: Schedule) -> list[tuple[int, ...]]:
+    """For pictures: where the rule's conditions are broken on boards that are decided altogether."""
+    boards: dict[str, Board] = {}
+    for name, view in {schedule.layer.name: schedule, **schedule.beside}.items():
+        boards[name] = Board(Model(), view.layer, boards).decided(view)
+    said = [c for c in rule.post(boards[rule.layer_name]) if isinstance(c, Condition)]
+    return [c.when for c in said if c.at_most is not None and c.sum.const > c.at_most]
+
+
 def named(rule: Rule, schedule: Schedule) -> tuple[list, list]:
     """For pictures: (names, slots) of each violation, and of each posted condition that is broken."""
-    said, short, best = _posted(rule, schedule)
+    said, short, best = _posted(rule, schedule, rule.name in GIVEN)
     values = best(short, False)
     broken = [c for c in said if (c.at_most is not None and c.sum.value(values) > c.at_most)
               or (c.at_least is not None and c.sum.value(values) < c.at_least)]
@@ -100,69 +98,38 @@ def named(rule: Rule, schedule: Schedule) -> tuple[list, list]:
 
 
 def assert_agrees(rule: Rule, schedule: Schedule) -> int:
-    """Posted and checked are equal on this schedule; returns the shortfall, so that tests can see both kinds occur."""
+    """Posted and checked are equal on this schedule; returns the shortfall, so that tests can see both kinds occur.
+
+    Rules of a layer below are asked twice: the layers above decided, and (but for those that need them decided) open.
+    """
     checked = sum(v.amount for v in rule.check(schedule))
-    posted, measures = posted_amounts(rule, schedule)
-    grid = "\n".join(f"{p.name:10} " + " ".join("+".join(schedule.at(p, s)) or "-" for s in schedule.layer.slots)
-                     for p in schedule.people)
-    assert posted == checked, f"{rule.sentence}\nsolver: {posted}, checker: {checked}\n{grid}\n" + "\n".join(
-        v.sentence for v in rule.check(schedule))
-    assert measures == list(rule.measures(schedule)), f"{rule.sentence}\n{measures}\n{grid}"
+    grids = [f"{view.layer.name}\n" + "\n".join(
+        f"{p.name:10} " + " ".join("+".join(view.at(p, s)) or "-" for s in view.layer.slots) for p in view.people)
+        for view in (schedule, *schedule.beside.values())]
+    for decided in [True, False] if schedule.beside else [False]:
+        if decided or rule.name not in GIVEN or not schedule.beside:
+            posted, measures = posted_amounts(rule, schedule, decided)
+            told = [f"solver: {posted}, checker: {checked}", *grids, *(v.sentence for v in rule.check(schedule))]
+            assert posted == checked, "\n".join([rule.sentence, *told])
+            assert measures == list(rule.measures(schedule)), "\n".join([rule.sentence, str(measures), *grids])
     return checked
 
 
-def agree(make, *, seeds: int = 60, shapes=("week", "block", "sparse")) -> None:
-    """``make(rng, layer)`` builds a random rule; it must agree on every schedule, and be kept and broken somewhere."""
+def agree(make, *, seeds: int = 60, shapes=SHAPES) -> None:
+    """``make(rng, layer)`` builds a random rule; it must agree on every schedule, and be kept and broken somewhere.
+
+    On the shapes of the layers below, the same rule speaks of that layer.
+    """
     found = []
     for seed in range(seeds):
         rng = random.Random(seed)
         shape = shapes[seed % len(shapes)]
         layer = random_layer(rng, shape)
-        rule = make(rng, layer)
+        rule = replace(make(rng, layer), layer_name=layer.name)
         found.append((assert_agrees(rule, random_schedule(rng, layer, shape)), rule.measured))
     if not any(measured for _, measured in found):
         assert any(short == 0 for short, _ in found), "never kept: the test proves nothing"
         assert any(short > 0 for short, _ in found), "never broken: the test proves nothing"
-
-
-def some_duties(rng: random.Random, most: int = 3) -> Selection:
-    """A random selection of one or more duties."""
-    return Selection.of(*rng.sample(DUTIES, rng.randint(1, most)))
-
-
-def some_people(rng: random.Random, layer: Layer) -> Group | None:
-    """Everyone, or a random group."""
-    if rng.random() < 0.4:
-        return None
-    return Group("seniors", frozenset(p.id for p in layer.people if rng.random() < 0.6))
-
-
-def some_slots(rng: random.Random, layer: Layer) -> Window | None:
-    """The whole year, or a random window."""
-    if rng.random() < 0.5:
-        return None
-    return Window("the window", frozenset(s for s in layer.slots if rng.random() < 0.5))
-
-
-def weeks(rng: random.Random, low: int, high: int) -> Many:
-    """A random number of weeks."""
-    return Many(rng.randint(low, high), "week")
-
-
-def picture(text: str, people: dict[str, str] | None = None, **shape) -> Schedule:
-    """A schedule drawn as text, one line a person: ``A: Ward Ward Clinic - Ward+Vacation``.
-
-    Pictures with expected sentences are what catches a rule misread the same way twice. ``people`` gives levels by
-    name; ``shape`` overrides fields of the layer.
-    """
-    rows = [line.split(":") for line in text.strip().splitlines()]
-    cells = {name.strip(): {n: tuple(word.split("+")) for n, word in enumerate(row.split()) if word != "-"}
-             for name, row in rows}
-    length = max(len(row.split()) for _, row in rows)
-    duties = tuple(dict.fromkeys([*DUTIES, *(d for mine in cells.values() for ds in mine.values() for d in ds)]))
-    crowd = tuple(Person(name.strip(), name.strip(), level=(people or {}).get(name.strip(), "")) for name, _ in rows)
-    fields = {"noun": "week", "leave": frozenset({"Vacation", "Meeting"}), **shape}
-    return Schedule(Layer("rotations", crowd, range(length), duties, **fields), cells)
 
 
 def sentences(rule: Rule, schedule: Schedule) -> list[str]:

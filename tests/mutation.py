@@ -26,7 +26,7 @@ SECONDS = 60                                # longer than this is as good as fai
 OPPOSITES = [(ast.Lt, ast.LtE), (ast.Gt, ast.GtE), (ast.Eq, ast.NotEq), (ast.In, ast.NotIn), (ast.Is, ast.IsNot),
              (ast.Add, ast.Sub), (ast.And, ast.Or)]
 SWAPPED = {a: b for one, two in OPPOSITES for a, b in ((one, two), (two, one))}
-SPEAKS = ("post", "check", "measures", "never", "claims", "waivers", "owed", "wishes")
+SPEAKS = ("post", "check", "measures", "never", "claims", "waivers", "owed", "wishes", "room")
 BOUNDS = {"at_least": "at_most", "at_most": "at_least"}
 NAMES = {"min": "max", "max": "min", "any": "all", "all": "any", "largest": "smallest", "smallest": "largest"}
 
@@ -35,6 +35,15 @@ EQUIVALENT: dict[str, list[tuple[str, str]]] = {
     "before": [
         ("if missing < 0:", "nothing missing: the conditions, if posted, say only that a sum is not negative"),
         ("if missing <= -1:", "the same")],
+    "most_per": [
+        ("if room.above.model.upper(amount) >= self.limit:", "a sum that cannot be too large is posted for nothing"),
+        *((f"if len(parts) {slip}:", "one part or two are told exactly by the parts themselves")
+          for slip in (">= 1", "> 0", "> 2"))],
+    "by_the_week": [
+        (f"if model.upper(both) {slip}:", "a sum that cannot be too large is posted for nothing")
+        for slip in (">= 1", "> 0")],
+    "free_before_leave": [
+        ("if most.vars or most.const <= len(open_):", "a sum that cannot be too large is posted for nothing")],
     "min_in_a_row": [
         ("on = {s: board.on(person, s, self.what) for s in range(-2, len(board.layer.slots) + self.limit)}",
          "one more slot before the year, which nothing looks at")],
@@ -46,6 +55,9 @@ EQUIVALENT: dict[str, list[tuple[str, str]]] = {
     "run_length": [
         ("on = {s: board.on(person, s, self.what) for s in range(-2, len(board.layer.slots) + length)}",
          "one more slot before the year, which nothing looks at")],
+    "whole_days": [
+        ("if len(each) == 1:", "two halves told the longer way"),
+        ("days = room.above.model.variable(-1, room.above.model.upper(amount) // size)", "amounts are never negative")],
 }
 
 

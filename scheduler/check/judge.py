@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import groupby
 
+from scheduler.domain.layer import LAYERS
 from scheduler.domain.rule import Rule
 from scheduler.domain.schedule import Schedule
 from scheduler.domain.verdict import Owed, Report, RuleVerdict, TierValue, Wish
@@ -31,34 +33,44 @@ def judge(rules: Sequence[Rule], priorities: Sequence[str], schedule: Schedule) 
 
 
 def _view(schedule: Schedule, layer: str) -> Schedule | None:
-    return schedule if schedule.layer.name == layer else schedule.beside.get(layer)
+    """The layer with all the others beside it, as they are in this schedule."""
+    if schedule.layer.name == layer:
+        return schedule
+    other = schedule.beside.get(layer)
+    return other and replace(other, beside={**schedule.beside, schedule.layer.name: schedule})
 
 
 def tier_values(verdicts: Iterable[RuleVerdict], priorities: Sequence[str]) -> list[TierValue]:
-    """One value a stage: broken amounts plus measures, weighed in points. Stages are tiers split by measure step."""
-    stages: dict[tuple[str, int], list[tuple[str, int, bool]]] = {}
+    """One value a stage: broken amounts plus measures, weighed in points. Stages are tiers split by measure step.
+
+    The rotation year has all its tiers before the layers below it have theirs.
+    """
+    stages: dict[tuple[int, str, int], list[tuple[str, int, bool]]] = {}
     for verdict in verdicts:
         rule = verdict.rule
         if rule.priority is None:
             continue
+        at = LAYERS.index(rule.layer_name), rule.priority
         broken = sum(v.amount for v in verdict.violations) * rule.points
         if not rule.measured:
-            stages.setdefault((rule.priority, 0), []).append((rule.name, broken, False))
+            stages.setdefault((*at, 0), []).append((rule.name, broken, False))
         for step, (name, value) in enumerate(verdict.measures):
-            stages.setdefault((rule.priority, step), []).append((name, value * rule.points, rule.large))
-    found = []
-    for priority in priorities:
-        steps = sorted(step for name, step in stages if name == priority)
-        for step in steps:
-            parts = stages[priority, step]
-            found.append(stage_value(stage_name(priority, step, [p[0] for p in parts]), [p[1:] for p in parts]))
-    return found
+            stages.setdefault((*at, step), []).append((name, value * rule.points, rule.large))
+    return [stage_value(stage_name(priority, [p[0] for p in stages[at, priority, step]], LAYERS[at]),
+                        [p[1:] for p in stages[at, priority, step]])
+            for at, priority, step in in_order(stages, priorities)]
 
 
-def stage_name(priority: str, step: int, names: Sequence[str]) -> str:
-    """What a stage is called: the tier, and its measure where the tier has more than one step."""
+def in_order(stages: Iterable[tuple[int, str, int]], priorities: Sequence[str]) -> list[tuple[int, str, int]]:
+    """Stages (layer, priority, step) in the order in which they are decided."""
+    known = [stage for stage in stages if stage[1] in priorities]
+    return sorted(known, key=lambda stage: (stage[0], priorities.index(stage[1]), stage[2]))
+
+
+def stage_name(priority: str, names: Sequence[str], layer: str = LAYERS[0]) -> str:
+    """What a stage is called: the tier, what it counts, and its layer where that is not the rotation year."""
     distinct = [name for name, _ in groupby(sorted(set(names)))]
-    return f"{priority}: {', '.join(distinct)}"
+    return f"{priority}: {', '.join(distinct)}" + (f" ({layer})" if layer != LAYERS[0] else "")
 
 
 def stage_value(name: str, parts: Sequence[tuple[int, bool]]) -> TierValue:

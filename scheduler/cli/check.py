@@ -18,6 +18,7 @@ from scheduler.cli.common import (
     read,
     speaks_plainly,
 )
+from scheduler.domain.duty_hours import SOURCES
 
 if TYPE_CHECKING:
     from scheduler.domain.program import Program
@@ -46,18 +47,23 @@ def command(program: Path, schedule: Path, as_json: bool) -> int:
 
 def verdicts(facts: Program, report: Report) -> dict[str, Any]:
     """The JSON that other programs read: violations and requirements."""
-    periods = facts.year.periods
+    days = {layer.name: [day.isoformat() for day in dates] for layer, dates in facts.dates()}
     return {
         "status": "fine" if report.ok else "broken",
         "violations": [{
             "rule": v.rule.title, "who": [p.name for p in x.who],
-            "when": [periods[s].start.isoformat() for s in x.when if s < len(periods)],
+            "layer": v.rule.layer_name, "when": list(dict.fromkeys(
+                days[v.rule.layer_name][s] for s in x.when if s < len(days[v.rule.layer_name]))),
             "sentence": x.sentence, "amount": x.amount, "must_hold": v.rule.priority is None,
             "source": v.rule.source, "place": v.rule.place} for v in report.rules for x in v.violations],
         "requirements": [{
             "fellow": o.fellow.name, "rotation": o.what, "owed_min": o.owed_min, "owed_max": o.owed_max, "got": o.got,
             "unit": o.unit, "verdict": o.verdict, "by": o.by, "elective": o.elective, "source": o.source,
             "assumption": o.assumption} for o in report.owed],
+        "work_hours": [{
+            "fellow": h.fellow.name, "rule": f.rule, "sentence": f.sentence, "from": f.first.isoformat(),
+            "to": f.last.isoformat(), "amount": round(f.amount, 2), "advised_only": f.should,
+            "source": SOURCES[f.rule]} for h in report.hours for f in h.findings],
         "waived": [{"rule": v.rule.title, "sentence": w.sentence} for v in report.rules for w in v.waivers],
         "tiers": [{"name": t.name, "value": t.value} for t in report.tiers],
         "rules": [{"rule": v.rule.title, "sentence": v.rule.sentence, "verdict": v.word} for v in report.rules],
@@ -69,6 +75,10 @@ def _show(facts: Program, report: Report) -> None:
     for rule, violation in report.broken:
         out.print(f"✗ {violation.sentence}", markup=False)
         out.print(f"    {rule.sentence}" + (f" ({rule.place})" if rule.place else ""), markup=False, style="dim")
+    for hours in report.hours:
+        for finding in hours.findings:
+            out.print(f"{'–' if finding.should else '✗'} {finding.sentence}", markup=False)
+            out.print(f"    {SOURCES[finding.rule]}", markup=False, style="dim")
     for verdict in report.rules:
         for waiver in verdict.waivers:
             out.print(f"– waived: {waiver.sentence}", markup=False)
@@ -76,5 +86,8 @@ def _show(facts: Program, report: Report) -> None:
     words = [o.verdict for o in report.owed]
     counts = ", ".join(f"{words.count(w)} {w}" for w in ("met", "assumed", "waived", "short", "over") if w in words)
     out.print(f"{held} of {plural(len(report.rules), 'rule')} held. Requirements: {counts or 'none'}.")
+    if report.hours:
+        broken = len(report.too_long)
+        out.print("Work hours: " + (f"{plural(broken, 'limit')} broken." if broken else "every required limit holds."))
     for tier in report.tiers:
         out.print(f"{tier.name}: {tier.value}", markup=False)

@@ -27,6 +27,7 @@ from scheduler.cli.common import (
     speaks_plainly,
     stop,
 )
+from scheduler.domain.layer import LAYERS
 
 if TYPE_CHECKING:
     from rich.live import Live
@@ -133,7 +134,7 @@ def summary(result: Result) -> dict[str, Any]:
         "status": result.status, "seconds": round(result.seconds, 3),
         "seed": result.run.get("seed"),
         "tiers": [{"name": t.name, "value": t.value, "bound": t.bound, "proven": t.proven,
-                   "given_unproven_tiers_before": t.given} for t in result.tiers],
+                   "layer": t.layer, "given_unproven_tiers_before": t.given} for t in result.tiers],
         "rules": len(result.report.rules), "assumptions": len(result.program.assumptions)}
 
 
@@ -153,8 +154,12 @@ def _say(result: Result, output: Path | None, written: list[Path], as_json: bool
             table.add_column(head, justify="left" if head in ("In this order", "") else "right")
         for tier in result.tiers:
             word = "proven" if tier.proven else "not proven"
+            if tier.layer != LAYERS[0]:
+                word += ", given the rotation year"
             table.add_row(tier.name, str(tier.value), str(tier.bound), word + (", given that" if tier.given else ""))
         out.print(table)
+    for _, finding in result.report.too_long[:5]:
+        out.print(f"[red]Work hours:[/red] {finding.sentence}")
     waived = [w.sentence for v in result.report.rules for w in v.waivers]
     for sentence in waived[:5]:
         out.print(f"Waived: {sentence}", markup=False)
@@ -172,9 +177,9 @@ def _say(result: Result, output: Path | None, written: list[Path], as_json: bool
 
 def _no_schedule(facts: Program, outcome: Outcome, as_json: bool) -> int:
     """Say why, in numbers where counting is enough."""
-    from scheduler.check.sums import sums
+    from scheduler.check.room_sums import problems
 
-    reasons = [p for table in sums(facts.layer(), facts.rules) for line in table for p in line.problems]
+    reasons = problems(facts.layers(), facts.rules)
     if as_json:
         print_json({"status": outcome.status, "seconds": round(outcome.seconds, 3), "tiers": [], "reasons": reasons})
     elif outcome.status == "impossible":

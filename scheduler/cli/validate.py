@@ -31,38 +31,45 @@ if TYPE_CHECKING:
 @speaks_plainly
 def command(program: Path, as_json: bool) -> int:
     """Read PROGRAM, list every problem with its place, and add up what is owed and what there is."""
+    from scheduler.check.room_sums import problems as every_problem
     from scheduler.check.sums import sums
 
     facts = read(program)
-    rotations, people = sums(facts.layer(), facts.rules)
-    problems = [p for line in rotations for p in line.problems] + [p for one in people for p in one.problems]
+    layers = facts.layers()
+    rotations, people = sums(layers[0], facts.rules)
+    problems = every_problem(layers, facts.rules)
+    below = [(layer.noun, sums(layer, facts.rules)[0]) for layer in layers[1:]]
     if as_json:
         print_json({
             "status": "impossible" if problems else "fine", "problems": problems,
             "sums": [asdict(line) for line in rotations],
+            "below": [{"counted_in": f"{noun}s", "sums": [asdict(line) for line in lines]} for noun, lines in below],
             "fellows": [{"fellow": p.person.name, "here": p.here, "owed": p.owed} for p in people],
             "assumptions": [asdict(a) for a in facts.assumptions]})
     else:
-        _show(facts, rotations, people, problems)
+        _show(facts, rotations, people, problems, below)
     return IMPOSSIBLE if problems else FINE
 
 
-def _show(facts: Program, rotations: list[Sum], people: list[PersonSum], problems: list[str]) -> None:
+def _show(facts: Program, rotations: list[Sum], people: list[PersonSum], problems: list[str],
+          below: list[tuple[str, list[Sum]]]) -> None:
     from rich.table import Table
 
     out, noun = console(), facts.year.unit
     out.print(f"[bold]{facts.name}[/bold]: {plural(len(facts.people), 'fellow')}, "
               f"{plural(len(facts.year.periods), noun)} from {facts.year.start} to {facts.year.end}, "
               f"{plural(len(facts.rules), 'rule')}, {plural(len(facts.assumptions), 'assumption')}.\n")
-    table = Table(title=f"Owed and available, in fellow-{noun}s", title_justify="left")
-    table.add_column("Rotation")
-    for head in ("owed at least", "owed at most", "must be staffed", "room for"):
-        table.add_column(head, justify="right")
-    table.add_column("")
-    for line in rotations:
-        table.add_row(line.what, str(line.owed_min), _or_none(line.owed_max), str(line.needed), _or_none(line.room),
-                      "[red]impossible[/red]" if line.problems else "fits")
-    out.print(table)
+    for unit, lines in [(noun, rotations), *below]:
+        table = Table(title=f"Owed and available, in fellow-{unit}s", title_justify="left")
+        table.add_column("Call" if unit == "night" else "Rotation")
+        for head in ("owed at least", "owed at most", "must be staffed", "room for"):
+            table.add_column(head, justify="right")
+        table.add_column("")
+        for line in lines:
+            table.add_row(line.what, str(line.owed_min), _or_none(line.owed_max), str(line.needed),
+                          _or_none(line.room), "[red]impossible[/red]" if line.problems else "fits")
+        if lines:
+            out.print(table)
     owed = Table(title=f"Fellows, in {noun}s", title_justify="left")
     owed.add_column("Fellow")
     for head in ("here", "owed at least", "left"):

@@ -156,6 +156,11 @@ class Board:
         """Make a cell a plain number."""
         self._cells[self._at(person_id, slot, duty)] = CERTAIN if on else IMPOSSIBLE
 
+    def loosen(self, person_id: str, slot: int) -> None:
+        """Open every cell of a person's slot again."""
+        for duty in self.layer.duties:
+            self._cells[self._at(person_id, slot, duty)] = self.model.variable().vars[0]
+
     def cell(self, person: Person, slot: int, duty: str) -> int | None:
         """The variable of a cell, or None where nothing is open."""
         found = self._cells[self._at(person.id, slot, duty)]

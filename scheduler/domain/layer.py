@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 
 from scheduler.domain.words import Selection
 
+#: the layers of a year, in the order in which they are decided
+LAYERS = ("rotations", "half-days", "call")
+
 
 @dataclass(frozen=True)
 class Person:
@@ -55,7 +58,8 @@ class Layer:
     block it lies in; ``starts`` the slots on which a block begins. ``leave`` names the duties that are leave;
     ``inside`` the kinds of leave that are taken inside a rotation. ``when`` turns slots into words with dates.
     ``here`` gives the slots of people who are not here all year. ``exclusive``: a cell never holds two duties, leave
-    inside a rotation apart. ``parent[slot]`` is the rotation period that a slot of a finer layer lies in.
+    inside a rotation apart. ``parent[slot]`` is the rotation period that a slot of a finer layer lies in, and
+    ``spans[name][slot]`` its day, week, month, period and weekday, as numbers.
     """
 
     name: str
@@ -70,6 +74,7 @@ class Layer:
     here: Mapping[str, frozenset[int]] = field(default_factory=dict, hash=False)
     exclusive: bool = True
     parent: tuple[int, ...] = ()
+    spans: Mapping[str, tuple[int, ...]] = field(default_factory=dict, hash=False)
     when: Callable[[Iterable[int]], str] = field(default=_numbered, compare=False)
 
     def present(self, person: Person) -> Iterable[int]:
@@ -80,6 +85,15 @@ class Layer:
     def weight(self, slot: int) -> int:
         """What one slot adds to an amount owed."""
         return self.worth[slot] if self.worth else 1
+
+    def cut(self, span: str) -> list[list[int]]:
+        """The slots cut into days, weeks or months; for layers of periods, into periods."""
+        if span not in self.spans:
+            return [[s] for s in self.slots]
+        found: dict[int, list[int]] = {}
+        for slot in self.slots:
+            found.setdefault(self.spans[span][slot], []).append(slot)
+        return list(found.values())
 
     def block_starts(self) -> list[int]:
         """Slots on which a block begins; every slot where the layer has no blocks."""

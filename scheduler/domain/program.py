@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date, time
+from functools import cached_property
+from typing import Literal
 
 from scheduler.domain.calendar import Year
+from scheduler.domain.days import CALL, HALF_DAYS, Days, WorkingWeek, half_days, nights
+from scheduler.domain.duty_hours import Limits
 from scheduler.domain.layer import Inside, Layer, Person
 from scheduler.domain.rule import Rule
 from scheduler.domain.words import slug
@@ -13,7 +18,14 @@ from scheduler.domain.words import slug
 
 @dataclass(frozen=True)
 class Rotation:
-    """Where a period is spent. ``base`` marks the rotation that takes whatever the requirements leave."""
+    """Where a period is spent. ``base`` marks the rotation that takes whatever the requirements leave.
+
+    ``by`` says how it is taken: by the ``week`` (any rotation period), or by the ``day`` or ``half-day`` inside other
+    rotations (a clinic, a short rotation). ``sites`` are visited in turn, week by week. ``template`` says which
+    half-days of its week belong to another service or site, as (weekday, half, service, site). ``hours`` are its hours
+    of duty by weekday, where they are not the working week's. ``works_holidays``: it goes on on holidays. Time that is
+    not ``clinical`` is counted apart.
+    """
 
     name: str
     site: str = ""
@@ -25,6 +37,12 @@ class Rotation:
     about: str = ""
     source: str = ""
     id: str = ""
+    by: Literal["week", "day", "half-day"] = "week"
+    sites: tuple[str, ...] = ()
+    template: tuple[tuple[int, int, str, str], ...] = ()
+    hours: tuple[tuple[int, time, time], ...] = ()
+    works_holidays: bool = False
+    clinical: bool = True
 
     @property
     def key(self) -> str:
@@ -40,7 +58,8 @@ class Rotation:
 class Leave:
     """A kind of leave, counted apart from every other. ``absence``: it counts towards the cap on absence from training.
 
-    ``private`` leave (parental, sick) appears as "Away" in every file that others can read.
+    ``private`` leave (parental, sick) appears as "Away" in every file that others can read. Leave ``by_day`` may also
+    be taken by the day, inside a rotation.
     """
 
     name: str
@@ -56,6 +75,7 @@ class Leave:
     about: str = ""
     base: bool = False
     id: str = ""
+    by_day: bool = False
 
     @property
     def key(self) -> str:
@@ -65,6 +85,37 @@ class Leave:
     @property
     def is_leave(self) -> bool:
         return True
+
+
+@dataclass(frozen=True)
+class CallRole:
+    """Who carries the pager: one role, held on certain nights (or days and nights) from ``start`` to ``end``.
+
+    Where ``end`` is not after ``start``, it is on the next day. ``home`` call counts only the ``hours`` assumed to be
+    worked in a night; in-house call counts its whole length. ``free_after`` halves of the next day are off duty.
+    """
+
+    name: str
+    short: str = ""
+    kind: Literal["home", "in-house"] = "home"
+    start: time = time(17)
+    end: time = time(7)
+    hours: float = 0.0
+    free_after: int = 0
+    backup: bool = False
+    site: str = ""
+    contact: str = ""
+    about: str = ""
+    colour: str = ""
+    source: str = ""
+    tags: frozenset[str] = frozenset()
+    id: str = ""
+    by: str = "night"
+
+    @property
+    def key(self) -> str:
+        """What calendars know it by for ever: its id; without one, its name."""
+        return self.id or slug(self.name)
 
 
 @dataclass(frozen=True)
@@ -81,6 +132,8 @@ class Program:
     """One program, one year. ``rules`` holds every rule, those the file implies (requirements, staffing) included.
 
     ``priorities`` are the tiers in order. ``digest`` identifies the files it was read from; ``place`` names them.
+    ``short`` are the rotations taken by the day or half-day inside others, ``calls`` the roles of call; ``limits`` the
+    work-hour limits (None: no work-hour check).
     """
 
     name: str
@@ -98,6 +151,10 @@ class Program:
     digest: str = ""
     place: str = ""
     id: str = ""
+    working_week: WorkingWeek = WorkingWeek()
+    short: tuple[Rotation, ...] = ()
+    calls: tuple[CallRole, ...] = ()
+    limits: Limits | None = None
 
     @property
     def key(self) -> str:
@@ -110,8 +167,8 @@ class Program:
         return (*self.rotations, *self.leaves)
 
     def duty(self, name: str) -> Rotation | Leave:
-        """The rotation or leave of this name; KeyError when there is none."""
-        for duty in self.duties:
+        """The rotation or leave of this name, short rotations included; KeyError when there is none."""
+        for duty in (*self.duties, *self.short):
             if duty.name == name:
                 return duty
         raise KeyError(name)
@@ -124,6 +181,43 @@ class Program:
             worth=tuple(p.weeks or 1 for p in periods), blocks=self.block_of,
             leave=frozenset(leave.name for leave in self.leaves),
             inside=tuple(leave.inside for leave in self.leaves if leave.inside), here=self.here, when=self.year.when)
+
+    def call(self, name: str) -> CallRole:
+        """The call role of this name; KeyError when there is none."""
+        return {role.name: role for role in self.calls}[name]
+
+    @cached_property
+    def half_days(self) -> Days:
+        """The half-days of the working week, all year."""
+        return half_days(self.year, self.working_week)
+
+    @cached_property
+    def nights(self) -> Days:
+        """The dates of the year, as slots of call."""
+        return nights(self.year)
+
+    def layers(self) -> list[Layer]:
+        """The rotation year, and the layers below it that this program has, in the order in which they are decided."""
+        by_day = [leave.name for leave in self.leaves if leave.by_day]
+        found = [self.layer()]
+        if self.short or by_day:
+            found.append(self._below(HALF_DAYS, self.half_days, [*(r.name for r in self.short), *by_day], by_day))
+        if self.calls:
+            found.append(self._below(CALL, self.nights, [role.name for role in self.calls], []))
+        return found
+
+    def dates(self) -> list[tuple[Layer, list[date]]]:
+        """Each layer, and the first day of each of its slots."""
+        starts = {HALF_DAYS: self.half_days.slots, CALL: self.nights.slots}
+        return [(layer, [s.day for s in starts[layer.name]] if layer.name in starts
+                 else [p.start for p in self.year.periods]) for layer in self.layers()]
+
+    def _below(self, name: str, days: Days, duties: list[str], leave: list[str]) -> Layer:
+        here = {person: frozenset(s.index for s in days.slots if s.period in mine)
+                for person, mine in self.here.items()}
+        return Layer(name, self.people, range(len(days.slots)), tuple(duties), noun=days.noun, leave=frozenset(leave),
+                     here=here, parent=tuple(s.period for s in days.slots), spans=days.spans(),
+                     when=days.when)
 
     def block(self, slot: int) -> str:
         """The name of the block a period lies in, ``""`` where the program has none."""

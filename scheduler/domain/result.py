@@ -16,7 +16,10 @@ Status = Literal["optimal", "feasible", "impossible", "unknown"]
 
 @dataclass(frozen=True)
 class Tier:
-    """A stage's value and proven bound. ``given`` is True when an earlier stage stopped unproven."""
+    """A stage's value and proven bound. ``given`` is True when an earlier stage stopped unproven.
+
+    ``layer`` is the layer it was proven in: a layer below the rotations is proven given the layers above it.
+    """
 
     name: str
     value: int
@@ -24,6 +27,7 @@ class Tier:
     large: bool = False
     seconds: float = 0.0
     given: bool = False
+    layer: str = "rotations"
 
     @property
     def proven(self) -> bool:

@@ -7,17 +7,18 @@ the rule must hold: the driver decides that once, for all (``priority`` None: mu
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from scheduler.domain.board import Board
-from scheduler.domain.layer import Layer, Person
+from scheduler.domain.layer import LAYERS, Layer, Person
 from scheduler.domain.linear import Linear
 from scheduler.domain.schedule import Schedule
 from scheduler.domain.words import Selection
 
 if TYPE_CHECKING:
+    from scheduler.domain.room import Room
     from scheduler.domain.verdict import Owed, Wish
 
 
@@ -44,6 +45,23 @@ class Claim:
     when: tuple[int, ...]
     low: int = 0
     high: int | None = None
+
+
+@dataclass(frozen=True)
+class Ask:
+    """What a rule below the rotations asks of these people, each by themselves, for the sums across layers.
+
+    ``least`` slots of these duties in the year, on ``hosts`` only, at most ``most`` in a week; or ``needed`` people on
+    them in each of the slots ``when``. None or 0: the rule says nothing of that.
+    """
+
+    what: Selection
+    who: tuple[Person, ...]
+    least: int = 0
+    hosts: Selection | None = None
+    most: int | None = None
+    needed: int = 0
+    when: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -78,13 +96,14 @@ class Rule:
 
     ``because`` the program's reason; ``source`` where its documents say so; ``assumption`` what was assumed, if the
     documents do not; ``priority`` the tier it may be broken in (None: it must hold); ``points`` what one unit of it
-    weighs inside its tier; ``place`` where the file states it.
+    weighs inside its tier; ``place`` where the file states it; ``layer_name`` the layer it speaks of.
     """
 
     name: ClassVar[str] = ""
-    layer_name: ClassVar[str] = "rotations"
     measured: ClassVar[bool] = False        # True: it posts measures (step 0, 1, … in order) and needs a priority
     large: ClassVar[bool] = False           # True: its measures are to be made large
+    layers: ClassVar[tuple[str, ...]] = LAYERS
+    across: ClassVar[tuple[str, ...]] = ()  # fields that name duties of another layer
 
     because: str = ""
     source: str = ""
@@ -92,6 +111,7 @@ class Rule:
     priority: str | None = None
     points: int = 1
     place: str = ""
+    layer_name: str = "rotations"
 
     def post(self, board: Board) -> Iterator[Condition | Measure]:
         """Say the rule to the solver. Yields conditions and measures."""
@@ -111,6 +131,18 @@ class Rule:
     def never(self, layer: Layer) -> Iterable[tuple[str, int, str]]:
         """Cells (person id, slot, duty) that this rule makes impossible: not even created when it must hold."""
         return ()
+
+    def room(self, room: Room) -> Iterator[Condition]:
+        """For rules of a layer below the rotations: what the rotation year must leave for it, in weekly amounts."""
+        return iter(())
+
+    def grain(self, layer: Layer) -> Mapping[str, int]:
+        """For rules of a layer below: duties that come several slots at a time, and how many."""
+        return {}
+
+    def asks(self, layer: Layer) -> Iterator[Ask]:
+        """The same in plain numbers, for the sums."""
+        return iter(())
 
     def claims(self, board: Board) -> Iterator[Claim]:
         """What the rule says in whole slots, for the page of sums; ``board`` shows what is possible at all."""

@@ -23,6 +23,15 @@ class Schedule:
     cells: Cells
     beside: Mapping[str, Schedule] = field(default_factory=dict)
 
+    @classmethod
+    def joined(cls, layers: Iterable[tuple[Layer, Cells]]) -> Schedule:
+        """The first layer, with all the others beside it; each of these sees the ones before it and the first."""
+        first, *rest = layers
+        top, seen = cls(*first), dict[str, Schedule]()
+        for layer, cells in rest:
+            seen[layer.name] = cls(layer, cells, {top.layer.name: top, **seen})
+        return cls(top.layer, top.cells, seen)
+
     @property
     def people(self) -> tuple[Person, ...]:
         return self.layer.people
@@ -30,6 +39,10 @@ class Schedule:
     def when(self, slots: Iterable[int]) -> str:
         """Slots in words."""
         return self.layer.when(slots)
+
+    def dated(self, slots: Iterable[int]) -> str:
+        """Slots in words, with their preposition: ``in the week of 6 July``, ``on the morning of Monday 6 July``."""
+        return ("on " if self.layer.parent else "in ") + self.when(slots)
 
     def at(self, person: Person, slot: int) -> tuple[str, ...]:
         """Everything this person does in this slot."""

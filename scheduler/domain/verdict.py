@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from scheduler.domain.duty_hours import Average, Finding
 from scheduler.domain.layer import Person
 from scheduler.domain.rule import Rule, Violation, Waiver
 
@@ -16,7 +17,8 @@ class Owed:
     """One requirement of one fellow: what is owed, what the year gives, and the verdict.
 
     Amounts are in ``unit`` (weeks, blocks, half-days …). ``credit`` is what earlier years gave and is part of ``got``.
-    ``assumed`` means met, but on a reading that the program's documents do not settle.
+    ``assumed`` means met, but on a reading that the program's documents do not settle. ``slots`` are
+    those of ``layer`` that earn it.
     """
 
     fellow: Person
@@ -31,6 +33,7 @@ class Owed:
     source: str = ""
     assumption: str = ""
     slots: tuple[int, ...] = ()
+    layer: str = "rotations"
 
     @property
     def by(self) -> float:
@@ -82,13 +85,28 @@ class TierValue:
 
 
 @dataclass(frozen=True)
+class Hours:
+    """One fellow's work hours: every window they are averaged over, and every limit that is broken."""
+
+    fellow: Person
+    averages: tuple[Average, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True)
 class Report:
-    """The checker's verdict on a whole schedule."""
+    """The checker's verdict on a whole schedule. ``hours`` is empty where the program names no work-hour limits."""
 
     rules: tuple[RuleVerdict, ...]
     owed: tuple[Owed, ...]
     wishes: tuple[Wish, ...]
     tiers: tuple[TierValue, ...]
+    hours: tuple[Hours, ...] = ()
+
+    @property
+    def too_long(self) -> tuple[tuple[Person, Finding], ...]:
+        """Every work-hour limit that is broken and required (not only advised)."""
+        return tuple((h.fellow, f) for h in self.hours for f in h.findings if not f.should)
 
     @property
     def broken(self) -> tuple[tuple[Rule, Violation], ...]:
@@ -97,5 +115,5 @@ class Report:
 
     @property
     def ok(self) -> bool:
-        """True when every rule that must hold does."""
-        return not self.broken
+        """True when every rule that must hold does, and no required work-hour limit is broken."""
+        return not self.broken and not self.too_long

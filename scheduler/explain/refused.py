@@ -15,6 +15,7 @@ from scheduler.domain.schedule import Schedule
 from scheduler.domain.verdict import Report, Wish
 from scheduler.domain.words import listing
 from scheduler.solve.driver import solve
+from scheduler.solve.room import rooms
 from scheduler.solve.settings import Settings
 
 #: called with what is being looked at and the seconds since the start
@@ -71,9 +72,9 @@ def _reason(program: Program, schedule: Schedule, report: Report, tiers: Sequenc
     found = _rule_of(program, wish)
     if found is None:
         return ""
-    value = {t.name: t.value for t in tiers}
-    outcome = solve([program.layer()], [_Granted(asked=found[0], wish=found[1]), *program.rules], program.priorities,
-                    settings, hint={schedule.layer.name: schedule.cells}, proven=value)
+    value = {t.name: t.value for t in tiers if t.layer == schedule.layer.name}
+    outcome = solve([program.layer()], [_Granted(asked=found[0], wish=found[1]), *program.rules,
+                    *rooms(program.layers(), program.rules)], program.priorities, settings, hint={schedule.layer.name: schedule.cells}, proven=value)
     if outcome.stopped:
         raise KeyboardInterrupt
     if outcome.status == "impossible":

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence, Set
 
-from scheduler.domain.program import Program
+from scheduler.domain.program import CallRole, Program, Rotation
 from scheduler.domain.words import slug
 
 #: names that Windows keeps for itself
@@ -15,20 +15,46 @@ _RESERVED = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt
 
 def rotation_keys(program: Program) -> dict[str, str]:
     """Rotation → its key; where two have the same, each gets a few letters of its own that depend on its name only."""
-    many = Counter(rotation.key for rotation in program.rotations)
-    return {r.name: r.key if many[r.key] == 1 else f"{r.key}-{_mark(r.name)}" for r in program.rotations}
+    return _keys(program.rotations)
 
 
-def file_names(fellows: Iterable[str], rotations: Mapping[str, str]) -> dict[tuple[str, str], str]:
-    """(``fellow``, id) or (``rotation``, name) → file name, for fellows by id and rotations by name → key.
+def short_keys(program: Program) -> dict[str, str]:
+    """The same for what is taken by the day or half-day."""
+    return _keys(program.short)
 
-    ``fellow-a.ics``, ``rotation-mips.ics``. Names that a file system could take for the same (capital letters, a
-    fellow called like a rotation's file) are told apart by letters that stay the same from year to year.
+
+def call_keys(program: Program) -> dict[str, str]:
+    """The same for roles of call."""
+    return _keys(program.calls)
+
+
+def _keys(things: Sequence[Rotation | CallRole]) -> dict[str, str]:
+    many = Counter(thing.key for thing in things)
+    return {t.name: t.key if many[t.key] == 1 else f"{t.key}-{_mark(t.name)}" for t in things}
+
+
+def file_names(fellows: Iterable[str], rotations: Mapping[str, str], shorts: Mapping[str, str] | None = None,
+               roles: Mapping[str, str] | None = None, parts: Iterable[str] = ()) -> dict[tuple[str, str], str]:
+    """(``fellow``, id), (``rotation``, name), (``short``, name), (``role``, name) or (part, id) → file name.
+
+    Fellows are given by id, the others by name → key; ``parts`` are the layers that each fellow has a file of.
+    ``fellow-a.ics``, ``rotation-mips.ics``, ``call-nights.ics``, ``fellow-a-call.ics``. Names that a file system could
+    take for the same (capital letters, a fellow called like a rotation's file) are told apart by letters that stay the
+    same from year to year. The layers below the week never change the names of the first two.
     """
+    fellows = list(fellows)
     stems = {("fellow", id_): _safe(id_) for id_ in fellows}
     stems |= {("rotation", name): _safe(f"rotation-{key}") for name, key in rotations.items()}
+    found = _apart(stems, set())
+    more = {("short", name): _safe(f"rotation-{key}") for name, key in (shorts or {}).items()}
+    more |= {("role", name): _safe(f"call-{key}") for name, key in (roles or {}).items()}
+    more |= {(part, id_): _safe(f"{_safe(id_)}-{part}") for part in parts for id_ in fellows}
+    return found | _apart(more, {name.removesuffix(".ics").casefold() for name in found.values()})
+
+
+def _apart(stems: Mapping[tuple[str, str], str], taken: Set[str]) -> dict[tuple[str, str], str]:
     many = Counter(stem.casefold() for stem in stems.values())
-    return {who: (stem if many[stem.casefold()] == 1 and stem.casefold() not in _RESERVED
+    return {who: (stem if many[stem.casefold()] == 1 and stem.casefold() not in _RESERVED | taken
                   else f"{stem}-{_mark('/'.join(who))}") + ".ics" for who, stem in stems.items()}
 
 

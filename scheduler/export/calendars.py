@@ -1,14 +1,17 @@
-"""One calendar a fellow and one a rotation, as phones import them and subscribe to them."""
+"""A calendar for each fellow, rotation, clinic and role of call, as phones import them and subscribe to them."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
+from scheduler.domain.days import CALL, HALF_DAYS
+from scheduler.domain.layer import LAYERS
 from scheduler.domain.program import Program
 from scheduler.domain.result import Result
-from scheduler.export.calendar_events import fellow_events, rotation_events
+from scheduler.export.calendar_events import by_day, fellow_events, rotation_events
 from scheduler.export.calendar_format import calendar_bytes, cancelled_bytes
-from scheduler.export.calendar_names import file_names, rotation_keys
+from scheduler.export.calendar_names import call_keys, file_names, rotation_keys, short_keys
+from scheduler.export.day_events import call_events, half_day_events, role_events, service_events
 from scheduler.export.events import Event
 from scheduler.export.files import write_atomically
 from scheduler.export.ledger import Ledger
@@ -44,16 +47,34 @@ def write_calendars(result: Result, folder: Path) -> list[Path]:
 
 
 def _calendars(view: View) -> dict[str, tuple[str, list[Event]]]:
-    """File name → title and events."""
+    """File name → title and events: one of everything for each fellow, then one for each thing a fellow does.
+
+    Where the year has layers below the week, each fellow has another file of each layer, with the same events.
+    """
     program, people = view.program, view.schedule.people
-    keys = rotation_keys(program)
-    names = file_names([p.id for p in people], keys)
-    found = {names["fellow", p.id]: (f"{p.name} – {program.name}", fellow_events(view, p)) for p in people}
-    for rotation in keys:
-        events = rotation_events(view, rotation)
-        if events:
-            found[names["rotation", rotation]] = (f"{rotation} – {program.name}", events)
+    days, parts = by_day(view), _parts(view)
+    rotations, shorts, roles = rotation_keys(program), short_keys(program), call_keys(program)
+    names = file_names([p.id for p in people], rotations, shorts, roles, parts)
+    found: dict[str, tuple[str, list[Event]]] = {}
+    for person in people:
+        mine = [fellow_events(view, person), half_day_events(days, person), call_events(days, person)]
+        found[names["fellow", person.id]] = f"{person.name} – {program.name}", [e for part in mine for e in part]
+        for part in parts:
+            found[names[part, person.id]] = f"{person.name}, {part} – {program.name}", mine[LAYERS.index(part)]
+    others = {("rotation", r.name): rotation_events(view, r.name) + service_events(days, r, rotations[r.name])
+              for r in program.rotations}
+    others |= {("short", r.name): service_events(days, r, shorts[r.name]) for r in program.short}
+    others |= {("role", role.name): role_events(days, role, roles[role.name]) for role in program.calls}
+    found |= {names[what]: (f"{what[1]} – {program.name}", events) for what, events in others.items() if events}
     return found
+
+
+def _parts(view: View) -> list[str]:
+    """The layers that get files of their own; none where there is only the rotation year."""
+    below = {HALF_DAYS: HALF_DAYS in view.schedule.beside or any(r.template for r in view.program.rotations),
+             CALL: CALL in view.schedule.beside}
+    found = [name for name in LAYERS[1:] if below[name]]
+    return [LAYERS[0], *found] if found else []
 
 
 def _write_cancelled(program: Program, folder: Path, ledger: Ledger) -> list[Path]:

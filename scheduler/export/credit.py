@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
+from scheduler.domain.days import CALL, HALF_DAYS
 from scheduler.domain.result import Result
 from scheduler.domain.schedule import Schedule
 
@@ -12,10 +14,14 @@ from scheduler.domain.schedule import Schedule
 def done_by(result: Result, as_of: date) -> tuple[float, ...]:
     """For each line of ``report.owed``, the part of ``got`` that is done; the rest is planned.
 
-    A period is done when its last day lies before ``as_of``. Each requirement counts for itself over the part of the
-    year that is done, so weights of periods, part credit and leave inside a rotation are right by construction.
+    A period is done when its last day lies before ``as_of``; a half-day or a night, when its own day does. Each
+    requirement counts for itself over the part of the year that is done, so weights of periods, part credit and leave
+    inside a rotation are right by construction.
     """
-    past = _past(result.schedule, frozenset(p.index for p in result.program.year.periods if p.end < as_of))
+    program = result.program
+    over = {HALF_DAYS: program.half_days, CALL: program.nights} if result.schedule.beside else {}
+    days = {layer: frozenset(s.index for s in each.slots if s.day < as_of) for layer, each in over.items()}
+    past = _past(result.schedule, days, frozenset(p.index for p in program.year.periods if p.end < as_of))
     done: list[float] = []
     for verdict in result.report.rules:
         rule = verdict.rule
@@ -24,10 +30,10 @@ def done_by(result: Result, as_of: date) -> tuple[float, ...]:
     return tuple(min(d, owed.got) for d, owed in zip(done, result.report.owed, strict=True))
 
 
-def _past(schedule: Schedule, periods: frozenset[int]) -> Schedule:
-    """The same schedule with everything after the given periods taken away."""
-    parent = schedule.layer.parent
-    cells = {person: {slot: duties for slot, duties in mine.items() if (parent[slot] if parent else slot) in periods}
+def _past(schedule: Schedule, days: Mapping[str, frozenset[int]], periods: frozenset[int]) -> Schedule:
+    """The same schedule with everything that is not over taken away, in every layer."""
+    over = days.get(schedule.layer.name, periods)
+    cells = {person: {slot: duties for slot, duties in mine.items() if slot in over}
              for person, mine in schedule.cells.items()}
     return replace(schedule, cells=cells,
-                   beside={name: _past(other, periods) for name, other in schedule.beside.items()})
+                   beside={name: _past(other, days, periods) for name, other in schedule.beside.items()})

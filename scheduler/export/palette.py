@@ -9,10 +9,11 @@ its label too.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
-from scheduler.domain.program import Leave, Program
+from scheduler.domain.program import CallRole, Leave, Program, Rotation
 
-BASE, NOBODY = "#F2F2EC", "#FFFFFF"
+BASE, NOBODY, FEAST = "#F2F2EC", "#FFFFFF", "#FFF3CC"
 LEAVE = ("#BBBBBB", "#D6D6D6", "#8796B4", "#4B785A")
 ROTATIONS = (
     "#332288", "#88CCEE", "#DDCC77", "#117733", "#CC6677", "#44AA99", "#882255", "#6478B4", "#42150A", "#E69F00",
@@ -20,18 +21,28 @@ ROTATIONS = (
 )
 
 
+def named(program: Program) -> Iterator[Rotation | Leave | CallRole]:
+    """Everything that has a name in some file, each once: duties, then short rotations, services of templates, call."""
+    seen: set[str] = set()
+    services = (Rotation(service) for r in program.rotations for _, _, service, _ in r.template)
+    for duty in (*program.duties, *program.short, *services, *program.calls):
+        if duty.name not in seen:
+            seen.add(duty.name)
+            yield duty
+
+
 def colours(program: Program) -> dict[str, str]:
-    """Duty → ``#RRGGBB``: the program's own colour, else one from the list, in the file's order."""
+    """Name → ``#RRGGBB``: the program's own colour, else one from the list, in the file's order."""
     found: dict[str, str] = {}
-    free = [c for c in ROTATIONS if c not in {d.colour for d in program.duties}] or list(ROTATIONS)
+    free = [c for c in ROTATIONS if c not in {d.colour for d in named(program)}] or list(ROTATIONS)
     taken = leaves = 0
-    for duty in program.duties:
+    for duty in named(program):
         if duty.colour:
             found[duty.name] = duty.colour
         elif isinstance(duty, Leave):
             found[duty.name] = LEAVE[leaves % len(LEAVE)]
             leaves += 1
-        elif duty.base:
+        elif isinstance(duty, Rotation) and duty.base:
             found[duty.name] = BASE
         else:
             found[duty.name] = free[taken % len(free)] if taken < len(free) else _paler(free[taken % len(free)])
@@ -63,9 +74,9 @@ def ink(colour: str) -> str:
 
 
 def shorts(program: Program) -> dict[str, str]:
-    """Duty → abbreviation: the program's own, else initials or the first letters, each used once."""
-    found = {d.name: d.short for d in program.duties if d.short}
-    for duty in program.duties:
+    """Name → abbreviation: the program's own, else initials or the first letters, each used once."""
+    found = {d.name: d.short for d in named(program) if d.short}
+    for duty in named(program):
         if duty.name not in found:
             words = re.findall(r"\w+", duty.name)
             initials = "".join(w[0] for w in words if w[0].isupper() or w[0].isdigit()) if len(words) > 1 else ""

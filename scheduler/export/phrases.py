@@ -39,14 +39,18 @@ def as_of(result: Result) -> str:
 def headline(result: Result) -> tuple[str, str]:
     """(``good`` | ``open`` | ``bad``, what was proven, in a sentence or two)."""
     if not result.report.ok:
-        broken = len(result.report.broken)
-        return "bad", (f"This schedule breaks what must hold in {plural(broken, 'place')}. "
-                       "The list of rules says where and by how much.")
+        broken, too_long = len(result.report.broken), len(result.report.too_long)
+        said = [f"This schedule breaks what must hold in {plural(broken, 'place')}. "
+                "The list of rules says where and by how much."] if broken else []
+        said += [f"It breaks {plural(too_long, 'limit')} on work hours; the work hours say which."] if too_long else []
+        return "bad", " ".join(said)
     if result.status == "optimal" and not result.tiers:
         return "good", ("Every rule that must hold does. The program states no preferences, so there was nothing to "
                         "improve.")
     if result.status == "optimal":
+        given = "" if all(t.layer == result.schedule.layer.name for t in result.tiers) else (
+            " Half-days and call are proven best given the rotation year.")
         return "good", ("Every rule that must hold does, and no better year exists: each priority is proven best, "
-                        "given those before it.")
+                        f"given those before it.{given}")
     return "open", ("Every rule that must hold does. A better year may exist: the priorities show how far each is from "
                     "its bound.")

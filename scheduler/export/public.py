@@ -13,15 +13,17 @@ from typing import Any, TypeVar
 
 from scheduler.domain.calendar import Year
 from scheduler.domain.layer import Layer, Person
-from scheduler.domain.program import Assumption, Leave, Program
+from scheduler.domain.program import Assumption, CallRole, Leave, Program, Rotation
 from scheduler.domain.result import Result
 from scheduler.domain.rule import Rule
 from scheduler.domain.schedule import Schedule
 from scheduler.domain.words import Selection
+from scheduler.export.palette import named
 
 AWAY, UNSAID = "Away", "a private reason"
 UNTOLD = "An assumption about somebody's leave, kept private: the program file has it."
 Thing = TypeVar("Thing")
+Duty = TypeVar("Duty", Rotation, CallRole)
 
 
 def public(result: Result) -> Result:
@@ -43,10 +45,12 @@ def public(result: Result) -> Result:
     return replace(
         result,
         program=replace(program, leaves=tuple(_leaves(program, say)), rules=tuple(map(quiet, program.rules)),
-                        priorities=say(program.priorities), assumptions=tuple(_assumptions(program, hidden, say))),
+                        rotations=_told(program.rotations, say), short=_told(program.short, say),
+                        calls=_told(program.calls, say), priorities=say(program.priorities),
+                        assumptions=tuple(_assumptions(program, hidden, say))),
         schedule=_schedule(result.schedule, say),
         report=replace(report, rules=tuple(verdicts), owed=say(tuple(owed)), wishes=say(report.wishes),
-                       tiers=say(report.tiers)),
+                       tiers=say(report.tiers), hours=say(report.hours)),
         tiers=say(result.tiers))
 
 
@@ -64,6 +68,11 @@ def _tells_a_reason(rule: Rule, program: Program) -> bool:
     return fixed or what.duties <= {each.name for each in program.leaves if each.private}
 
 
+def _told(duties: tuple[Duty, ...], say: Scrub) -> tuple[Duty, ...]:
+    """Rotations or call roles with the words about them scrubbed; their names, ids and sites are what they are."""
+    return tuple(replace(d, about=say(d.about), source=say(d.source), contact=say(d.contact)) for d in duties)
+
+
 def _leaves(program: Program, say: Scrub) -> Iterator[Leave]:
     """The kinds of leave, with one “Away” in place of all private ones (where the first of them stood)."""
     given = False
@@ -73,13 +82,13 @@ def _leaves(program: Program, say: Scrub) -> Iterator[Leave]:
         elif not given:
             given = True
             yield Leave(say.away, say.away.upper(), leave.colour, absence=leave.absence, private=True,
-                        inside=say(leave.inside))
+                        inside=say(leave.inside), by_day=any(x.by_day for x in program.leaves if x.private))
 
 
 def _assumptions(program: Program, hidden: Sequence[Rule], say: Scrub) -> Iterator[Assumption]:
     """Assumptions about somebody's leave are counted but not told; the others lose the private names."""
     unsaid = [(str(getattr(rule, "what", "")), rule.assumption) for rule in hidden if rule.assumption]
-    open_heads = {d.name for d in program.duties} | {str(getattr(r, "what", "")) for r in program.rules
+    open_heads = {d.name for d in named(program)} | {str(getattr(r, "what", "")) for r in program.rules
                                                      if r not in hidden}
     for assumption in program.assumptions:
         head = assumption.text.partition(": ")[0]
@@ -113,13 +122,13 @@ class Scrub:
 
     def __init__(self, program: Program, hidden: Sequence[Rule]):
         self.secret = {leave.name for leave in program.leaves if leave.private}
-        duties = {d.name for d in program.duties} - self.secret
+        duties = {d.name for d in named(program)} - self.secret
         self.away = next(name for name in (AWAY, f"{AWAY} from work", f"{AWAY} on leave") if name not in duties)
         shorts = {leave.short for leave in program.leaves if leave.private and leave.short}
         open_reasons = {rule.because for rule in program.rules if rule not in hidden}
         reasons = {rule.because for rule in hidden if len(rule.because) > 3} - open_reasons
         kept = duties | {word for p in program.people for word in (p.id, p.name)}
-        kept |= {program.name, program.institution} | {d.site for d in program.duties}
+        kept |= {program.name, program.institution} | {place for d in named(program) for place in _places(d)}
         self.instead = {_plain(name): self.away for name in (self.secret | shorts) - {self.away, self.away.upper()}}
         self.instead |= {_plain(reason): UNSAID for reason in reasons}
         forms = {word: _loosely(word) for word in kept | self.secret | reasons if word}
@@ -148,6 +157,11 @@ class Scrub:
     def _text(self, words: str) -> str:
         assert self.pattern is not None
         return self.pattern.sub(lambda m: self.instead.get(_plain(m[0]), m[0]), words)
+
+
+def _places(duty: Rotation | Leave | CallRole) -> set[str]:
+    elsewhere = {*duty.sites, *(site for *_, site in duty.template)} if isinstance(duty, Rotation) else set()
+    return {duty.site, *elsewhere}
 
 
 def _plain(words: str) -> str:

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from scheduler.domain.calendar import say_date
 from scheduler.domain.result import Result
 from scheduler.export.credit import done_by
 from scheduler.export.files import write_atomically
+from scheduler.export.hours_words import assumed
 from scheduler.export.phrases import as_of as stamp
 from scheduler.export.phrases import headline, plural
+from scheduler.export.report_call import call_table, hours, sources
+from scheduler.export.report_days import inside, own_days, sum_tables
 from scheduler.export.report_grid import charts, grid, heads
 from scheduler.export.report_people import letters, matrix, wishes, years
-from scheduler.export.tier_words import meaning, points_words, proof
+from scheduler.export.report_where import months
+from scheduler.export.tier_words import meaning, points_words, proofs
 from scheduler.export.view import View
 
 
@@ -29,15 +34,26 @@ def report_html(result: Result, as_of: date) -> str:
     environment = Environment(loader=PackageLoader("scheduler.export"), autoescape=True, trim_blocks=True,
                               lstrip_blocks=True, undefined=StrictUndefined)
     view = View.of(result)
-    report = view.report
+    report, tiers = view.report, view.result.tiers
     return environment.get_template("report.html").render(
         view=view, program=view.program, result=view.result, report=report, people=view.people,
         say=say_date, plural=plural, stamp=stamp(result), as_of=as_of, headline=headline(result),
         rows=grid(view), heads=heads(view), holidays=view.program.year.holiday_slots(),
         used=[(duty, *view.paint((duty.name,))) for duty in view.used()], charts=charts(view), matrix=matrix(view),
-        tiers=[(t, meaning(t, report.rules), proof(t, not n)) for n, t in enumerate(view.result.tiers)],
+        tiers=[(t, meaning(t, report.rules), proof)
+               for t, proof in zip(tiers, proofs(tiers, view.schedule.beside), strict=True)],
         wishes=wishes(view), points=points_words(report.wishes),
         must=sum(v.rule.priority is None for v in report.rules),
         must_broken=sum(v.rule.priority is None and bool(v.violations) for v in report.rules),
-        broken=[v for v in report.rules if v.violations], years=years(view),
-        letters=letters(view, done_by(result, as_of)))
+        broken=[v for v in report.rules if v.violations], years=years(view, inside),
+        letters=letters(view, done_by(result, as_of)), **below_the_week(view))
+
+
+def below_the_week(view: View) -> dict[str, Any]:
+    """What the page needs about days, call and work hours; little in a program that has none of them."""
+    found: dict[str, Any] = {"hours": hours(view), "sources": sources(view), "assumed": assumed(view.program),
+                             "in_house": any(role.kind == "in-house" for role in view.program.calls)}
+    if view.days is not None:
+        found |= {"sum_tables": sum_tables(view), "own_days": own_days(view), "months": months(view),
+                  "call": call_table(view)}
+    return found

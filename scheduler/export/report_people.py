@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from scheduler.domain.layer import Person
-from scheduler.domain.program import Leave
+from scheduler.domain.program import Leave, Rotation
 from scheduler.domain.verdict import Owed
 from scheduler.export.phrases import amount, owed_words, verdict_words
-from scheduler.export.view import View
+from scheduler.export.view import Run, View
 
 SIGNS = {"met": "✓", "assumed": "✓*", "waived": "–", "short": "▼", "over": "▲"}
+A_LINE = 32                 # letters of a line in the list of a fellow's year, on paper
 A_TABLE = 8                 # fellows in one table of requirements: what fits on a page
 MANY_RUNS, MANY_LINES = 44, 18      # more than these are set in smaller print, so that one page holds them
 
@@ -69,23 +70,34 @@ def wishes(view: View) -> list[dict[str, Any]]:
     return rows
 
 
-def years(view: View) -> list[dict[str, Any]]:
-    """Each fellow's own page: runs with dates, sites and holidays."""
+def years(view: View, inside: Callable[..., list[str]]) -> list[dict[str, Any]]:
+    """Each fellow's own page: runs with dates, sites and holidays, and what lies ``inside`` them by the day."""
     program = view.program
     periods, holidays = program.year.periods, program.year.holiday_slots()
     pages = []
     for person in view.people:
-        runs = []
+        runs: list[dict[str, Any]] = []
         for run in view.runs(person):
             if run.here:
                 duty = program.duty(run.duties[0]) if run.duties else None
                 runs.append({"start": periods[run.slots[0]].start, "end": periods[run.slots[-1]].end,
                              "many": program.year.many(len(run.slots)), "fill": view.paint(run.duties)[0],
                              "name": " + ".join(run.duties) or "nothing assigned",
-                             "site": duty.site if duty and not isinstance(duty, Leave) else "",
+                             "inside": inside(view, person, run.slots),
+                             "site": _site(view, person, run, duty) if duty and not isinstance(duty, Leave) else "",
                              "holidays": [name for s in run.slots for name in holidays.get(s, ())]})
-        pages.append({"fellow": person, "runs": runs, "dense": len(runs) > MANY_RUNS})
+        whole = inside(view, person, view.schedule.layer.present(person), full=True)
+        lines = sum((len(r["name"] + r["site"]) + 9 * len(r["inside"])) // A_LINE for r in runs) if whole else 0
+        pages.append({"fellow": person, "runs": runs, "inside": whole, "dense": len(runs) + lines > MANY_RUNS})
     return pages
+
+
+def _site(view: View, person: Person, run: Run, rotation: Rotation) -> str:
+    """The rotation's site; of several that it visits in turn, those of these weeks."""
+    if not rotation.sites or view.days is None:
+        return rotation.site
+    return ", ".join(dict.fromkeys(d.site for d in view.days.of(person) if d.slot.period in run.slots
+                                   and d.what == rotation.name and d.site in rotation.sites))
 
 
 def letters(view: View, done: Sequence[float]) -> list[dict[str, Any]]:

@@ -98,11 +98,11 @@ def _row(sheet: Worksheet, styles: Styles, view: View, layout: Layout, row: int,
 
 
 def _wrong(view: View, person: Person) -> dict[int, list[str]]:
-    """Slot → sentences of the rules that must hold and are broken there by this fellow."""
+    """Slot → sentences of the rules that must hold and are broken there by this fellow, in any layer."""
     found: dict[int, list[str]] = {}
-    for _, violation in view.report.broken:
+    for rule, violation in view.report.broken:
         if person.id in {p.id for p in violation.who}:
-            for slot in violation.when:
+            for slot in view.periods(rule.layer_name, violation.when):
                 found.setdefault(slot, []).append(violation.sentence)
     return found
 

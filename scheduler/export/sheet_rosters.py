@@ -20,7 +20,7 @@ def rosters_sheet(book: xlsxwriter.Workbook, styles: Styles, view: View) -> None
     used, holidays = view.used(), view.program.year.holiday_slots()
     table = [[", ".join(x.name for x in view.schedule.people if d.name in view.schedule.at(x, p.index)) for d in used]
              for p in periods]
-    widths = [_width([d.name, *(row[n] for row in table)]) for n, d in enumerate(used)]
+    widths = [usual_width([d.name, *(row[n] for row in table)]) for n, d in enumerate(used)]
     sheet.write(0, 0, "Who is where", styles.title)
     sheet.write(1, 0, note(view), styles.quiet)
     for column, head in enumerate((view.program.year.unit.capitalize(), "from", "to")):
@@ -53,11 +53,11 @@ def rosters_sheet(book: xlsxwriter.Workbook, styles: Styles, view: View) -> None
     sheet.set_print_scale(scale)
 
 
-def _width(texts: list[str]) -> float:
-    """Wide enough for nearly every cell; the few that hold the whole cohort wrap."""
+def usual_width(texts: list[str], most: float = 24) -> float:
+    """Wide enough for nearly every cell below the head; the few that hold the whole cohort wrap."""
     lengths = sorted(len(t) for t in texts[1:] if t)
     usual = lengths[int(len(lengths) * 0.9)] if lengths else 0
-    return max(11, min(24, usual + 1.5))
+    return max(11, min(most, usual + 1.5))
 
 
 def _pages(widths: list[float], height: float) -> tuple[int, list[int]]:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
-from typing import Any
 
 import xlsxwriter
 
-from scheduler.domain.calendar import runs_of
-from scheduler.domain.verdict import Wish
+from scheduler.domain.days import HALF_DAYS
+from scheduler.domain.layer import Person
+from scheduler.domain.words import Selection
 from scheduler.export.phrases import as_of, headline, owed_words, verdict_words
 from scheduler.export.sheet_table import Column, Row, table_sheet
 from scheduler.export.styles import BAD, GOOD, NOTE, WAIVED, Styles
-from scheduler.export.tier_words import meaning, proof
+from scheduler.export.tier_words import meaning, proofs
 from scheduler.export.view import View
 
 VERDICTS = {"met": GOOD, "assumed": NOTE, "waived": WAIVED, "short": BAD, "over": BAD}
@@ -35,38 +36,41 @@ def requirements_sheet(book: xlsxwriter.Workbook, styles: Styles, view: View) ->
                              owed_words(o.owed_min, o.owed_max), o.got, o.unit, "\n".join(w for w in about if w),
                              verdict_words(o)], "" if verdict_words(o) == "not taken" else VERDICTS[o.verdict],
                             not n))
+    unit = 10 if view.days else 8
     table_sheet(book, styles, view, "Requirements", note(view),
                 [Column("Fellow", 18), Column("Rotation", 28), Column("Kind", 10), Column("Owed", 10, "right"),
-                 Column("Got", 7, "right"), Column("Unit", 8), Column("What the documents say, what is assumed", 70),
+                 Column("Got", 7, "right"), Column("Unit", unit), Column("What the documents say, what is assumed", 70),
                  Column("Verdict", 12)], rows)
 
 
 def leave_sheet(book: xlsxwriter.Workbook, styles: Styles, view: View) -> None:
     """Leave taken with its dates, then every request with its points and whether it was granted, fellow by fellow."""
-    periods = view.program.year.periods
-    rows = []
+    rows, wishes = [], view.wishes()
     for person in view.people:
-        mine: list[list[Any]] = []
-        for leave in view.program.leaves:
-            slots = [s for s, duties in view.schedule.of(person) if leave.name in duties]
-            mine += [[periods[run[0]].start, periods[run[-1]].end, leave.name] for run in runs_of(slots)]
         lines = [([person.name, "leave", what, start, end, "", "", "taken"], "")
-                 for start, end, what in sorted(mine, key=lambda line: line[0])]
-        for wish in (w for w in view.report.wishes if w.fellow.id == person.id):
-            lines.append(([person.name, f"request {wish.rank}", wish.text, *_dates(view, wish), wish.points,
-                           wish.reason, "granted" if wish.granted else "not granted"], GOOD if wish.granted else NOTE))
+                 for start, end, what in sorted(_taken(view, person))]
+        for wish, layer in wishes:
+            if wish.fellow.id == person.id:
+                dates = view.span(layer, wish.slots) or ("", "")
+                lines.append(([person.name, f"request {wish.rank}", wish.text, *dates, wish.points, wish.reason,
+                               "granted" if wish.granted else "not granted"], GOOD if wish.granted else NOTE))
         rows += [Row(values, tint, not n) for n, (values, tint) in enumerate(lines)]
     table_sheet(book, styles, view, "Leave and requests", note(view),
                 [Column("Fellow", 18), Column("What", 11), Column("About", 42), Column("From", 12), Column("To", 12),
                  Column("Points", 8, "right"), Column("Reason", 56), Column("Status", 12)], rows)
 
 
-def _dates(view: View, wish: Wish) -> tuple[date | str, date | str]:
-    """First and last day of a request; none for one that any time of the year would grant."""
-    periods = view.program.year.periods
-    if not wish.slots or len(wish.slots) >= len(view.schedule.layer.slots):
-        return "", ""
-    return periods[wish.slots[0]].start, periods[wish.slots[-1]].end
+def _taken(view: View, person: Person) -> Iterator[tuple[date, date, str]]:
+    """First day, last day and kind of each run of leave: whole periods, and leave by the day."""
+    periods, days = view.program.year.periods, view.program.half_days
+    below = view.schedule.beside.get(HALF_DAYS)
+    for leave in view.program.leaves:
+        what = Selection.of(leave.name)
+        for run in view.schedule.runs(person, what):
+            yield periods[run[0]].start, periods[run[-1]].end, leave.name
+        for run in (below.runs(person, what) if below is not None else ()):
+            half = days.slots[run[0]].half if len(run) == 1 and days.per_day > 1 else None
+            yield days.slots[run[0]].day, days.slots[run[-1]].day, leave.name + (f", {half.name}" if half else "")
 
 
 def rules_sheet(book: xlsxwriter.Workbook, styles: Styles, view: View) -> None:
@@ -87,9 +91,9 @@ def rules_sheet(book: xlsxwriter.Workbook, styles: Styles, view: View) -> None:
 
 def tiers_sheet(book: xlsxwriter.Workbook, styles: Styles, view: View) -> None:
     """The priorities in order, each with value and proven bound."""
-    rules = view.report.rules
-    rows = [Row([n, t.name, t.value, t.bound, meaning(t, rules), proof(t, n == 1)], GOOD if t.proven else NOTE)
-            for n, t in enumerate(view.result.tiers, start=1)]
+    rules, tiers = view.report.rules, view.result.tiers
+    rows = [Row([n, t.name, t.value, t.bound, meaning(t, rules), proof], GOOD if t.proven else NOTE)
+            for n, (t, proof) in enumerate(zip(tiers, proofs(tiers, view.schedule.beside), strict=True), start=1)]
     if not rows:
         rows = [Row(["", "none stated, or the program has changed since this schedule was made", "", "", "", ""])]
     table_sheet(book, styles, view, "Priorities", note(view),

@@ -1,18 +1,23 @@
-"""Lengths and amounts in weeks, or in the program's own periods."""
+"""Lengths and amounts in weeks, in the program's own periods, or in the days and nights below the week."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
 from scheduler.domain.calendar import Year
-from scheduler.domain.words import Many
-from scheduler.io.names import Names
+from scheduler.domain.layer import LAYERS
+from scheduler.domain.words import Many, Selection
+from scheduler.io.names import TAKEN, Names
 from scheduler.io.nodes import Node
 from scheduler.io.problems import Refused, Unread
 from scheduler.io.values import number, span
 
 #: keys that say how long; the program's own unit is one of them
-UNITS = ("weeks", "periods", "blocks", "months", "fortnights")
+UNITS = ("weeks", "periods", "blocks", "months", "fortnights", "days", "half days", "nights")
+#: those of them that count what is taken by the day or half-day
+BELOW = ("days", "half days")
+#: what is owed in which of them
+OWED = {LAYERS[0]: UNITS[:5], LAYERS[1]: BELOW, LAYERS[2]: ("nights",)}
 
 
 def check_unit(unit: str, year: Year) -> None:
@@ -34,6 +39,8 @@ def length(names: Names, unit: str) -> Callable[[Node], Many]:
         amount = number(node)
         if "year" in names.unread:
             raise Unread
+        if names.layer != LAYERS[0]:
+            return _below(amount, unit, names)
         check_unit(unit, names.year)
         worth = names.year.periods[0].weeks or 1
         if unit == "weeks" and worth > 1:
@@ -44,6 +51,20 @@ def length(names: Names, unit: str) -> Callable[[Node], Many]:
         return Many(amount, names.year.unit)
 
     return convert
+
+
+def _below(amount: int, unit: str, names: Names) -> Many:
+    """The same in slots of a layer below the rotations: half-days, or nights."""
+    week = names.working_week
+    if names.layer == LAYERS[1]:
+        slots = {"half days": 1, "days": len(week.halves), "weeks": len(week.halves) * len(week.weekdays)}
+        noun = "half-day"
+    else:
+        slots, noun = {"nights": 1, "days": 1, "weeks": 7}, "night"
+    if unit not in slots:
+        raise Refused(f"What is taken by the {noun} is not counted in {unit}.",
+                      f"Write {', '.join(f'`{u}:`' for u in list(slots)[:-1])} or `weeks:`.")
+    return Many(amount * slots[unit], noun)
 
 
 def amount(names: Names, unit: str, duties: frozenset[str]) -> Callable[[Node], tuple[int, int | None]]:
@@ -57,6 +78,8 @@ def amount(names: Names, unit: str, duties: frozenset[str]) -> Callable[[Node], 
         low, high = span(node)
         if "year" in names.unread:
             raise Unread
+        if names.layer != LAYERS[0]:
+            return low, high
         if not (own_weeks and unit == "weeks"):
             check_unit(unit, names.year)
         worths = {p.weeks or 1 for p in names.year.periods}
@@ -72,6 +95,21 @@ def amount(names: Names, unit: str, duties: frozenset[str]) -> Callable[[Node], 
 def _possible(low: int, high: int | None, worth: int) -> bool:
     """Whether a multiple of ``worth`` lies in the range, and not only the nought of an amount that is more."""
     return high is None or high == 0 or (high // worth * worth >= low and high >= worth)
+
+
+def check_owed(what: Selection, unit: str, names: Names) -> None:
+    """Raises Refused where what is taken in this way cannot be owed in this unit."""
+    if unit in OWED[names.layer]:
+        return
+    spelt = unit.replace("half ", "half-")
+    by_day = {leave.name for leave in names.leaves if leave.by_day}
+    if what.duties <= by_day and unit in BELOW:
+        raise Refused(f"How many days of {what} are owed is said where it is described.",
+                      f"Write {spelt}: on its line under leave, and remove this one.")
+    remedy = {LAYERS[0]: "Write weeks:; or, if it is taken inside other rotations, add by: day or by: half-day to its "
+                         "line under rotations.",
+              LAYERS[1]: "Write days: or half-days:.", LAYERS[2]: "Write nights:."}
+    raise Refused(f"{what} is taken {TAKEN[names.layer]}, so it is not owed in {spelt}.", remedy[names.layer])
 
 
 def given(units: Iterable[str], written: Iterable[str]) -> list[str]:

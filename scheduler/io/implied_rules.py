@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import accumulate
 
 from constraints.away_at_once import AwayAtOnce
+from constraints.days_of_leave import DaysOfLeave
 from constraints.leave_inside import LeaveInside
 from constraints.one_duty import OneDuty
 from constraints.requirement import Requirement
 from constraints.staffing import Staffing
 from constraints.together import Together
 from constraints.who_may import WhoMay
+from scheduler.domain.days import HALF_DAYS
 from scheduler.domain.layer import Person
 from scheduler.domain.rule import Rule
 from scheduler.domain.words import Group, Selection
@@ -33,6 +36,8 @@ def of_rotations(reading: Reading, lines: Sequence[RotationLine], names: Names) 
     """Staffing, eligibility and availability, as each rotation's own line states them."""
     rules: list[Rule] = []
     for rotation, line, node in lines:
+        if rotation.by != "week":
+            continue
         only = line["only"] and reading.value(line["only"], names.group)
         window = line["available"] and reading.value(line["available"], names.window)
         if line["off"]:
@@ -89,15 +94,16 @@ def closed_rotations(names: Names, requirements: Sequence[Requirement], placed: 
     ``anyone``: electives are given without being asked for.
     """
     rules: list[Rule] = []
-    for rotation in names.rotations:
+    for rotation in (*names.rotations, *names.short):
         lines = [r for r in requirements if rotation.name in r.what or rotation.name in dict(r.part)]
         if rotation.base or not lines:
             continue
         owing = {p.id for p in names.people for r in lines if r.applies(p) and (
             not r.elective or anyone or p.id in asked_for(placed, rotation.name))}
         if len(owing) < len(names.people):
-            rules.append(WhoMay(what=Selection.of(rotation.name), place=lines[0].place, only=Group(
-                "those who owe it or asked for it", frozenset(owing))))
+            rules.append(WhoMay(
+                what=Selection.of(rotation.name), place=lines[0].place, layer_name=lines[0].layer_name,
+                only=Group("those who owe it or asked for it", frozenset(owing))))
     return rules
 
 
@@ -129,7 +135,7 @@ def with_waivers(rules: Iterable[Rule]) -> list[Rule]:
     return done
 
 
-def most_granted(rules: Sequence[Rule], names: Names) -> list[tuple[str, str, int]]:
+def most_granted(rules: Sequence[Rule], placed: Sequence[Placed], names: Names) -> list[tuple[str, str, int]]:
     """How many periods of each kind of leave each fellow can be granted: as many as are owed, as (id, kind, number)."""
     found = []
     for leave in names.leaves:
@@ -138,6 +144,17 @@ def most_granted(rules: Sequence[Rule], names: Names) -> list[tuple[str, str, in
                  and r.at_most is not None]
         for person in names.people:
             tops = [(r.at_most or 0) // (worth if r.unit == "weeks" else 1) for r in lines if r.applies(person)]
+            tops += [_weeks_in_days(r, person, leave.name, placed, names) for r in rules
+                     if isinstance(r, DaysOfLeave) and r.at_most is not None and leave.name in r.what
+                     and person in r.bound(names.people)]
             if tops:
                 found.append((person.id, leave.name, max(1, min(tops))))
     return found
+
+
+def _weeks_in_days(rule: DaysOfLeave, person: Person, kind: str, placed: Sequence[Placed], names: Names) -> int:
+    """How many of the periods a fellow asks for fit into the days of leave: those with fewest working days first."""
+    days = names.at(HALF_DAYS).days
+    asked = {slot for p in placed if p.wish.person == person.id and p.wish.kind == kind for slot in p.wish.slots}
+    sizes = sorted(len(set(days.by_period[slot]) - days.holidays) for slot in asked)
+    return sum(total <= (rule.at_most or 0) * days.per_day for total in accumulate(sizes))

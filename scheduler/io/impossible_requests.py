@@ -18,9 +18,18 @@ Closed = Mapping[tuple[str, int, str], Rule]
 Fixed = dict[tuple[str, int], list[tuple[Selection, Rule]]]
 
 
-def refuse_impossible(reading: Reading, placed: Sequence[Placed], layer: Layer, rules: Iterable[Rule]) -> None:
-    """Note every wish that the rules that must hold rule out by themselves."""
-    binding = [rule for rule in rules if rule.priority is None]
+def refuse_impossible(reading: Reading, placed: Sequence[Placed], layers: Sequence[Layer], rules: Sequence[Rule]
+                      ) -> None:
+    """Note every wish that the rules that must hold rule out by themselves, each in the first layer it is about."""
+    left = list(placed)
+    for layer in layers:
+        mine = [item for item in left if item.wish.what.duties <= set(layer.duties)]
+        left = [item for item in left if item not in mine]
+        if mine:
+            _refuse(reading, mine, layer, [r for r in rules if r.priority is None and r.layer_name == layer.name])
+
+
+def _refuse(reading: Reading, placed: Sequence[Placed], layer: Layer, binding: Sequence[Rule]) -> None:
     closed = {cell: rule for rule in binding for cell in rule.never(layer)}
     fixed = _fixed(layer, binding)
     for item in placed:

@@ -1,23 +1,27 @@
-"""What the words of a program file mean: duties, people and dates, by name, tag, background, level or range."""
+"""What the words of a program file mean: duties and dates, and through ``groups`` people."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from scheduler.domain.calendar import Year
-from scheduler.domain.layer import Person
-from scheduler.domain.program import Leave, Rotation
+from scheduler.domain.days import Days, WorkingWeek, half_days, nights
+from scheduler.domain.layer import LAYERS, Person
+from scheduler.domain.program import CallRole, Leave, Rotation
 from scheduler.domain.words import Group, Selection, Window
+from scheduler.io.day_windows import read_day_window
+from scheduler.io.groups import Groups, a_list, folded
 from scheduler.io.nodes import Node
 from scheduler.io.problems import Refused, Unread, did_you_mean
 from scheduler.io.values import every, text
 from scheduler.io.windows import check_dates, read_window
 
-#: words with a meaning of their own, which nothing and nobody can be called
-DUTY_WORDS = ("any duty", "everything", "any leave", "leave", "any rotation", "rotations")
-PEOPLE_WORDS = ("everyone", "all fellows")
+#: words with a meaning of their own, which nothing can be called
+DUTY_WORDS = ("any duty", "everything", "any leave", "leave", "any rotation", "rotations", "any short rotation",
+              "any call")
+#: how what belongs to each layer is taken
+TAKEN = dict(zip(LAYERS, ("by the week", "by the day or half-day", "as call"), strict=True))
 
 
 @dataclass
@@ -25,7 +29,8 @@ class Names:
     """Everything that has a name in this program, found without regard to case.
 
     ``unread`` holds the sections that could not be read: what refers to them is not judged. ``here`` holds the periods
-    of those who are not here all year.
+    of those who are not here all year. ``short`` are the rotations taken by the day or half-day, ``calls`` the call
+    roles; ``layer`` is the layer whose dates and lengths are being read.
     """
 
     year: Year
@@ -36,17 +41,12 @@ class Names:
     backgrounds: tuple[str, ...] = ()
     unread: frozenset[str] = frozenset()
     here: Mapping[str, frozenset[int]] = field(default_factory=dict)
-    _groups: dict[str, frozenset[str]] = field(default_factory=dict, init=False)
-
-    def __post_init__(self) -> None:
-        groups: dict[str, set[str]] = {word: set() for word in PEOPLE_WORDS}
-        for word in self.backgrounds:
-            groups.setdefault(_folded(word), set())
-        for p in self.people:
-            for word in (*PEOPLE_WORDS, p.name, p.id, p.background, p.level, *p.tags):
-                if word:
-                    groups.setdefault(_folded(word), set()).add(p.id)
-        self._groups = {word: frozenset(ids) for word, ids in groups.items()}
+    short: tuple[Rotation, ...] = ()
+    calls: tuple[CallRole, ...] = ()
+    working_week: WorkingWeek = WorkingWeek()
+    layer: str = LAYERS[0]
+    #: the slots of the layers below, made when first asked for; shared by all copies, for the year stays the same
+    made: dict[str, Days] = field(default_factory=dict, repr=False, compare=False)
 
     # -- duties
 
@@ -56,127 +56,137 @@ class Names:
         if not parts:
             raise Refused("A rotation is expected here.", "Write its name, or a list of names.", node.place)
         words = [" ".join(text(n).split()) for n in node.each()]
-        return Selection(" or ".join(self._proper(w) for w in words), frozenset().union(*parts))
+        return Selection(" or ".join(self.proper(w) for w in words), frozenset().union(*parts))
 
     def duties(self, word: str) -> frozenset[str]:
         """What one word stands for."""
-        said = _folded(word)
-        rotations = frozenset(r.name for r in self.rotations)
-        leaves = frozenset(leave.name for leave in self.leaves)
-        if said in ("any duty", "everything"):
-            return rotations | leaves
-        if said in ("any leave", "leave"):
-            return leaves
-        if said in ("any rotation", "rotations"):
-            return rotations
+        said = folded(word)
+        if said in DUTY_WORDS:
+            return self._meant(said)
         if said.startswith("not ") and not said.startswith("not not "):
-            return rotations - self.duties(said[4:])
-        named = {d.name for d in self._all_duties() if said in (_folded(d.name), _folded(d.short))}
-        tagged = {d.name for d in self._all_duties() if said in {_folded(t) for t in d.tags}}
+            return self._named(self.rotations) - self.duties(said[4:])
+        named = {d.name for d in self._all_duties() if said in (folded(d.name), folded(d.short))}
+        tagged = {d.name for d in self._all_duties() if said in {folded(t) for t in d.tags}}
         if named or tagged:
             return frozenset(named or tagged)
         for name in self.off:
-            if said == _folded(name):
-                raise Refused(f"{name} is off.", "Delete the line `off: true` of the rotation to use it.")
-        if self.unread & {"rotations", "leave"}:
+            if said == folded(name):
+                raise Refused(f"{name} is off.", "Delete its line `off: true` to use it.")
+        if self.unread & {"rotations", "leave", "call"}:
             raise Unread
         raise Refused(f"There is no rotation, leave or tag “{word}”.",
-                      self._a_list(word, self.duties) or did_you_mean(word, self._duty_words()))
+                      a_list(word, self.duties) or did_you_mean(word, self._duty_words()))
+
+    def _meant(self, word: str) -> frozenset[str]:
+        """The words that stand for all duties of a kind."""
+        rotations, leaves = self._named(self.rotations), self._named(self.leaves)
+        if word in ("any call", "any short rotation"):
+            found = self._named(self.calls if word == "any call" else self.short)
+            if not found and not self.unread & {"rotations", "call"}:
+                raise Refused(f"There is no {word.removeprefix('any ')} in this program.",
+                              "List the roles under call:." if word == "any call" else
+                              "Add by: day or by: half-day to a line under rotations.")
+            return found
+        return {"leave": leaves, "any leave": leaves, "rotations": rotations, "any rotation": rotations}.get(
+            word, rotations | leaves)
 
     def one_duty(self, word: str) -> str:
         """The rotation or leave of this name; a rotation that is off counts too, for earlier years may have had it."""
-        if off := next((name for name in self.off if _folded(name) == _folded(word)), None):
+        if off := next((name for name in self.off if folded(name) == folded(word)), None):
             return off
         found = self.duties(word)
         if len(found) != 1:
-            raise Refused(f"“{word}” is not one rotation.", "Name one rotation: " + ", ".join(sorted(found)) + ".")
+            raise Refused(f"“{word}” is not one rotation.", "Name one rotation: " + ", ".join(sorted(found)) + "."
+                          if found else "Name one rotation.")
         return next(iter(found))
 
-    def _all_duties(self) -> tuple[Rotation | Leave, ...]:
-        return (*self.rotations, *self.leaves)
+    @staticmethod
+    def _named(duties: Iterable[Rotation | Leave | CallRole]) -> frozenset[str]:
+        return frozenset(duty.name for duty in duties)
+
+    def _all_duties(self) -> tuple[Rotation | Leave | CallRole, ...]:
+        return (*self.rotations, *self.leaves, *self.short, *self.calls)
 
     def _duty_words(self) -> list[str]:
         return [*(d.name for d in self._all_duties()), *sorted({t for d in self._all_duties() for t in d.tags}),
                 "any leave", "any rotation"]
 
-    def _proper(self, word: str) -> str:
-        for duty in self._all_duties():
-            if _folded(word) in (_folded(duty.name), _folded(duty.short)):
-                return duty.name
-        return word
+    def proper(self, word: str) -> str:
+        """A duty's own name, for its name in any case or its abbreviation; other words as they are."""
+        said = folded(word)
+        return next((d.name for d in self._all_duties() if said in (folded(d.name), folded(d.short))), word)
 
-    # -- people
+    # -- layers
+
+    def layer_duties(self, layer: str) -> frozenset[str]:
+        """The duties of a layer, by name. Leave by the day belongs to the first two."""
+        if layer == LAYERS[0]:
+            return self._named(self.rotations) | self._named(self.leaves)
+        if layer == LAYERS[1]:
+            return self._named(self.short) | self._named(leave for leave in self.leaves if leave.by_day)
+        return self._named(self.calls)
+
+    def layer_of(self, what: Selection) -> str:
+        """The layer that these duties are of; raises Refused where they are of several."""
+        for layer in LAYERS:
+            if what.duties <= self.layer_duties(layer):
+                return layer
+        said, left = [], what.duties
+        for layer in LAYERS:
+            if part := sorted(left & self.layer_duties(layer)):
+                said.append(f"{', '.join(part)} ({TAKEN[layer]})")
+            left -= self.layer_duties(layer)
+        raise Refused(f"These are not taken alike: {'; '.join(said)}.", "Write one line for each.")
+
+    def is_by_day(self, what: Selection) -> bool:
+        """Whether these are kinds of leave that may also be taken by the day."""
+        return bool(what.duties) and what.duties <= self._named(leave for leave in self.leaves if leave.by_day)
+
+    def at(self, layer: str) -> Names:
+        """The same names, with dates and lengths as this layer means them."""
+        return replace(self, layer=layer)
+
+    def of(self, node: Node | None) -> Names:
+        """The same names, as the layer of the duties written here means them.
+
+        Raises Refused where they are of several layers; mistakes in the names themselves are told when they are read.
+        """
+        if node is None:
+            return self
+        try:
+            what = self.selection(node)
+        except Refused:
+            return self
+        return self.at(self.layer_of(what)) if what.duties else self
+
+    @property
+    def days(self) -> Days:
+        """The slots of the layer whose dates are being read, below the rotations."""
+        if self.layer not in self.made:
+            self.made[self.layer] = (half_days(self.year, self.working_week) if self.layer == LAYERS[1]
+                                     else nights(self.year))
+        return self.made[self.layer]
+
+    # -- people and dates
 
     def group(self, node: Node) -> Group:
         """People by name, background, level or tag; ``not X``, ``X and not Y``; a list takes anybody of any of them."""
-        parts = every(node, lambda n: self._all(text(n)))
-        if not parts:
-            raise Refused("A group of fellows is expected here.", "Write names, backgrounds, levels or tags.",
-                          node.place)
-        return Group(" or ".join(" ".join(text(n).split()) for n in node.each()), frozenset().union(*parts))
+        return self._groups.group(node)
 
     def fellow(self, node: Node) -> Person:
         """One fellow, by name or id."""
-        group = self.group(node)
-        if len(group.ids) != 1:
-            raise Refused(f"“{group}” is not one fellow.", "Name one fellow a line.", node.place)
-        return next(p for p in self.people if p.id in group)
+        return self._groups.fellow(node)
 
-    def _all(self, words: str) -> frozenset[str]:
-        """``A and not B``; a background may itself hold the word "and", so the longest known words count."""
-        parts = [" ".join(p.split()) for p in re.split(r"\s+and\s+|\s*;\s*", words, flags=re.IGNORECASE)]
-        found, first, wanted = frozenset(p.id for p in self.people), 0, []
-        while first < len(parts):
-            for last in range(min(len(parts), first + 6), first, -1):       # no name holds "and" more often
-                phrase = " and ".join(parts[first:last])
-                word = re.sub(r"^not\s+", "", phrase, flags=re.IGNORECASE)
-                if _folded(word) in self._groups:
-                    ids = self._groups[_folded(word)]
-                    found &= ids if word == phrase else frozenset(p.id for p in self.people) - ids
-                    wanted += [word] if word == phrase and ids else []
-                    first = last
-                    break
-            else:
-                raise self._nobody(" and ".join(parts[first:]), parts[first])
-        if not found and len(wanted) > 1:
-            raise Refused(f"Nobody is all of “{words}”.", f"For anybody of these write a list: [{', '.join(wanted)}].")
-        return found
-
-    def _nobody(self, rest: str, word: str) -> Refused:
-        if "fellows" in self.unread:
-            return Unread()
-        rest, word = (re.sub(r"^not\s+", "", w, flags=re.IGNORECASE) for w in (rest, word))
-        remedy = self._a_list(rest, self._all) or did_you_mean(rest, self._people_words(), 0)
-        if remedy:
-            return Refused(f"There is no fellow, background, level or tag “{rest}”.", remedy)
-        return Refused(f"There is no fellow, background, level or tag “{word}”.",
-                       did_you_mean(word, self._people_words()))
-
-    def _people_words(self) -> list[str]:
-        return [*(p.name for p in self.people), *dict.fromkeys(
-            w for p in self.people for w in (p.background, p.level, *sorted(p.tags)) if w), *self.backgrounds]
-
-    def _a_list(self, word: str, known) -> str:
-        """A hint, when the word holds several known ones."""
-        parts = [p.strip() for p in re.split(r",|;| or | and |/|\+", word) if p.strip()]
-        try:
-            return f"Write a list: [{', '.join(parts)}]." if len(parts) > 1 and all(
-                known(p) is not None for p in parts) else ""
-        except Refused:
-            return ""
-
-    # -- dates
+    @property
+    def _groups(self) -> Groups:
+        return Groups(self.people, self.backgrounds, "fellows" in self.unread)
 
     def window(self, node: Node) -> Window:
-        """Periods by date, range of dates, month, number, ``first 8 weeks``, ``holidays``; a list takes all of them."""
+        """Dates as the layer means them: periods, half-days or nights; a list takes all of them."""
         if "year" in self.unread:
             check_dates(node)
             raise Unread
-        return read_window(node, self.year)
-
-
-def _folded(word: str) -> str:
-    return " ".join(word.casefold().split())
+        return read_window(node, self.year) if self.layer == LAYERS[0] else read_day_window(node, self.days)
 
 
 def ambiguous(words: Iterable[tuple[str, str]]) -> list[tuple[str, str, str]]:
@@ -184,6 +194,6 @@ def ambiguous(words: Iterable[tuple[str, str]]) -> list[tuple[str, str, str]]:
     seen: dict[str, str] = {}
     found = []
     for word, what in words:
-        if (said := _folded(word)) and seen.setdefault(said, what) != what:
+        if (said := folded(word)) and seen.setdefault(said, what) != what:
             found.append((word, seen[said], what))
     return found

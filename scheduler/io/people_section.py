@@ -10,7 +10,8 @@ from typing import Any
 from scheduler.domain.calendar import Year, say_date
 from scheduler.domain.layer import Person
 from scheduler.domain.words import slug
-from scheduler.io.names import PEOPLE_WORDS, Names
+from scheduler.io.groups import PEOPLE_WORDS
+from scheduler.io.names import Names
 from scheduler.io.nodes import Node, normal
 from scheduler.io.problems import Refused
 from scheduler.io.reading import Key, Reading, named

@@ -8,10 +8,20 @@ from typing import Any
 
 from constraints import RULES
 from constraints.few_changes import FewChanges
+from scheduler.domain.days import WorkingWeek
 from scheduler.domain.program import Assumption, Leave, Program
 from scheduler.domain.rule import Rule
 from scheduler.io.assumptions_section import from_lines, stated
-from scheduler.io.duties_section import LeaveLine, RotationLine, read_leaves, read_rotations, unique_names, with_hosts
+from scheduler.io.call_section import CallLine, of_calls, read_calls
+from scheduler.io.duties_section import (
+    LeaveLine,
+    RotationLine,
+    proper_services,
+    read_leaves,
+    read_rotations,
+    unique_names,
+    with_hosts,
+)
 from scheduler.io.earlier import earlier_schedule, weights
 from scheduler.io.implied_rules import (
     check_inside,
@@ -30,11 +40,15 @@ from scheduler.io.people_section import People, read_people
 from scheduler.io.pins_section import read_approved, read_cohort_weeks, read_pins
 from scheduler.io.problems import BadInput, Place
 from scheduler.io.reading import Key
-from scheduler.io.requests_section import Placed, read_requests, requests_rule
+from scheduler.io.requests_section import Placed, read_requests, requests_rules
 from scheduler.io.requirement_section import read_requirements
 from scheduler.io.rules_section import read_rule, tiers
 from scheduler.io.sections import SECTIONS, Sections
+from scheduler.io.short_rotations import least_days, of_short_rotations, with_sites
+from scheduler.io.single_days import only_where_given
+from scheduler.io.spread_keys import spread
 from scheduler.io.text_file import decode, read_bytes
+from scheduler.io.work_hours_section import read_limits
 from scheduler.io.yaml_tree import read_yaml
 from scheduler.io.year_section import read_year, stand_in
 
@@ -69,6 +83,7 @@ class _Build:
     reader: Sections
     root: Node
     notes: list[tuple[str, Node]] = field(default_factory=list)
+    calls: list[CallLine] = field(default_factory=list)
 
     def program(self) -> Program:
         """The program; not to be used when there are problems."""
@@ -76,18 +91,19 @@ class _Build:
         top = reader.partly(self.root, SECTIONS, "The program", excused=reader.broken) or {}
         self.rows = {section: reader.rows(section, top[section]) for section in (
             "fellows", "faculty", "residents", "rotations", "requirements", "rules", "requests", "pins",
-            "cohort weeks", "assumptions")}
+            "cohort weeks", "call", "assumptions")}
         before = len(reader.problems)
         self.rows["kinds"], self.rows["approved"] = reader.leave(top["leave"])
         unread = {*reader.broken, *(("leave",) if len(reader.problems) > before else ())}
         dated = read_year(reader, top["year"]) if top["year"] is not None else None
-        year, block_of = dated or (stand_in(), ())
+        year, block_of, week = dated or (stand_in(), (), WorkingWeek())
         names, rotations, leaves = self.names(Names(
-            year, backgrounds=top["backgrounds"], unread=frozenset(unread if dated else {*unread, "year"})))
+            year, working_week=week, backgrounds=top["backgrounds"],
+            unread=frozenset(unread if dated else {*unread, "year"})))
         placed, rules = self.rules(names, rotations, leaves, top)
         priorities = tiers(reader, top["priorities"], rules, bool(placed), reader.places)
         if placed:
-            rules.append(requests_rule(placed, most_granted(rules, names)))
+            rules += requests_rules(placed, most_granted(rules, placed, names), names)
         assumptions = (*stated(reader, self.rows["assumptions"]), *from_lines(reader.read),
                        *(Assumption(said, place=n.place.short) for said, n in self.notes),
                        *(Assumption(note, source="year") for note in year.notes))
@@ -95,26 +111,27 @@ class _Build:
             name=top["program"] or "", institution=top["institution"], timezone=top["timezone"], year=year,
             people=names.people, rotations=names.rotations, leaves=names.leaves, rules=tuple(rules),
             priorities=priorities, assumptions=assumptions, here=names.here, block_of=block_of,
-            digest=reader.digest.hexdigest(), place=reader.path.name, id=top["id"])
+            digest=reader.digest.hexdigest(), place=reader.path.name, id=top["id"], working_week=week,
+            short=names.short, calls=names.calls, limits=read_limits(reader, top["work hours"]))
         if not reader.problems:
-            refuse_impossible(reader, placed, program.layer(), program.rules)
+            refuse_impossible(reader, placed, program.layers(), program.rules)
         return program
 
     def names(self, names: Names) -> tuple[Names, list[RotationLine], list[LeaveLine]]:
         """Everything that can be referred to. Sections with unreadable lines are marked: they may hold any name."""
         reader, unread = self.reader, set(names.unread)
-        rotations = read_rotations(reader, rows) if (rows := self.rows["rotations"]) is not None else []
+        rows = self.rows["rotations"]
+        rotations = read_rotations(reader, rows, names.working_week) if rows is not None else []
         leaves = read_leaves(reader, kinds) if (kinds := self.rows["kinds"]) is not None else []
-        lines: list[RotationLine | LeaveLine] = [*rotations, *leaves]
-        unique_names(reader, lines)
+        self.calls = read_calls(reader, calls) if (calls := self.rows["call"]) is not None else []
+        unique_names(reader, [*rotations, *leaves, *self.calls])
         if rows is None or not rows.items or len(rotations) < len(rows.items or ()):
             unread.add("rotations")
         if kinds is not None and len(leaves) < len(kinds.items or ()):
             unread.add("leave")
-        names = replace(names, rotations=tuple(r for r, line, _ in rotations if not line["off"]),
-                        leaves=tuple(leave for leave, _, _ in leaves), unread=frozenset(unread),
-                        off=frozenset(r.name for r, line, _ in rotations if line["off"]))
-        names.leaves = tuple(self._hosted(leave, line, names) for leave, line, _ in leaves)
+        if calls is not None and len(self.calls) < len(calls.items or ()):
+            unread.add("call")
+        names = self._duties(replace(names, unread=frozenset(unread)), rotations, leaves)
         found = read_people(reader, fellows, names) if (fellows := self.rows["fellows"]) is not None else People()
         if fellows is None or not fellows.items or len(found.people) < len(fellows.items or ()):
             unread.add("fellows")
@@ -123,6 +140,17 @@ class _Build:
                 read_people(reader, others, names, role)
         self.notes += found.notes
         return replace(names, people=found.people, here=found.here, unread=frozenset(unread)), rotations, leaves
+
+    def _duties(self, names: Names, rotations: list[RotationLine], leaves: list[LeaveLine]) -> Names:
+        """Everything that fellows can be assigned to; what is off is known by its name only."""
+        open_ = [rotation for rotation, line, _ in rotations if not line["off"]]
+        off = [rotation.name for rotation, line, _ in rotations if line["off"]]
+        off += [role.name for role, line, _ in self.calls if line["off"]]
+        names = replace(names, rotations=tuple(r for r in open_ if r.by == "week"), off=frozenset(off),
+                        short=tuple(r for r in open_ if r.by != "week"), leaves=tuple(leave for leave, *_ in leaves),
+                        calls=tuple(role for role, line, _ in self.calls if not line["off"]))
+        return replace(names, rotations=tuple(proper_services(r, names.proper) for r in names.rotations),
+                       leaves=tuple(self._hosted(leave, line, names) for leave, line, _ in leaves))
 
     def _hosted(self, leave: Leave, line: dict[str, Any], names: Names) -> Leave:
         hosts = self.reader.value(line["inside"], names.selection) if line["inside"] is not None else None
@@ -134,21 +162,24 @@ class _Build:
         reader = self.reader
         placed = read_requests(reader, rows, names) if (rows := self.rows["requests"]) is not None else []
         requirements = read_requirements(reader, rows, names) if (rows := self.rows["requirements"]) is not None else []
+        spreads = spread(reader, rows, names) if (rows := self.rows["requirements"]) is not None else []
         special: dict[type[Rule], dict[str, tuple[Key, str]]] = {FewChanges: {
             "from": (Key(earlier_schedule(names, reader.path.parent, reader.digest.update), required=True), "earlier"),
             "weight": (Key(weights(names), default=()), "weight")}}
         read = [
             *(read_rule(reader, n, names, RULES, special) for n in self.each("rules")),
-            *(read_pins(reader, n, names) for n in self.each("pins")),
+            *(rule for n in self.each("pins") for rule in read_pins(reader, n, names)),
             *(read_cohort_weeks(reader, n, names) for n in self.each("cohort weeks")),
-            *(read_approved(reader, n, names, self.notes) for n in self.each("approved"))]
+            *(rule for n in self.each("approved") for rule in read_approved(reader, n, names, self.notes))]
         said = [rule for rule in read if rule is not None]
         check_inside(reader, said, names, reader.places)
         anyone = top["electives"] == "anyone"
         rules = [one_duty(names), *of_rotations(reader, rotations, names), *of_leaves(reader, leaves, names),
                  *(requirements if anyone else on_request(requirements, names.people, placed)),
-                 *closed_rotations(names, requirements, placed, anyone), *said]
-        return placed, with_waivers(rules)
+                 *of_short_rotations(reader, rotations, leaves, names), *of_calls(reader, self.calls, names), *spreads,
+                 *closed_rotations(names, requirements, placed, anyone),
+                 *only_where_given(names, least_days(leaves), said, placed), *said]
+        return placed, with_sites(with_waivers(rules), names)
 
     def each(self, section: str) -> list[Node]:
         """The lines of a section."""

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from constraints.ranked_requests import POINTS, RankedRequests, WishFor
+from scheduler.domain.layer import LAYERS
 from scheduler.domain.words import Selection
 from scheduler.io.names import Names
 from scheduler.io.nodes import Entry, Node, normal
@@ -80,8 +81,10 @@ def _ranked(reading: Reading, node: Node, entry: Entry, kind: str, person: str, 
                         f"Everyone has {len(POINTS)} requests of a kind; keep the dearest {len(POINTS)}.")
     word = normal(entry.written)
     if word in ("timing", "avoid"):
-        line = reading.group(node, wish_keys(names), f"A wish under “{entry.written}”")
-        if line is None:
+        rotation = (node.table or {}).get("rotation")
+        layered = reading.value(rotation.value if rotation else node, lambda n: names.of(n) if rotation else names)
+        line = layered and reading.group(node, wish_keys(layered), f"A wish under “{entry.written}”")
+        if not line:
             return None
         what, window = line["rotation"], line["during"]
         if word == "avoid":
@@ -89,7 +92,11 @@ def _ranked(reading: Reading, node: Node, entry: Entry, kind: str, person: str, 
         return WishFor(person, kind, f"{what} in {window}", rank, what, window.slots)
     if word == "electives":
         chosen = reading.value(node, names.selection)
-        everywhen = frozenset(range(len(names.year.periods)))
+        layer = chosen and reading.value(node, lambda _: names.layer_of(chosen))
+        if layer is None:
+            return None
+        below = names.at(layer)
+        everywhen = frozenset(range(len(names.year.periods if layer == LAYERS[0] else below.days.slots)))
         return chosen and WishFor(person, kind, str(chosen), rank, chosen, everywhen)
     window = reading.value(node, names.window)
     return window and WishFor(person, kind, f"{kind} in {names.year.when(window.slots)}", rank, Selection.of(kind),
@@ -101,7 +108,13 @@ def asked_for(placed: Sequence[Placed], rotation: str) -> frozenset[str]:
     return frozenset(p.wish.person for p in placed if p.wish.kind == "Elective" and rotation in p.wish.what)
 
 
-def requests_rule(placed: Sequence[Placed], most: Sequence[tuple[str, str, int]]) -> RankedRequests:
-    """One rule for all wishes, in an order that does not depend on the file's."""
+def requests_rules(placed: Sequence[Placed], most: Sequence[tuple[str, str, int]], names: Names
+                   ) -> list[RankedRequests]:
+    """One rule for all wishes of a layer, in an order that does not depend on the file's."""
     wishes = sorted((p.wish for p in placed), key=lambda w: (w.person, w.kind, w.rank))
-    return RankedRequests(wishes_for=tuple(wishes), most=tuple(sorted(most)), priority=PRIORITY)
+    rules = []
+    for layer in LAYERS:
+        mine = tuple(w for w in wishes if names.layer_of(w.what) == layer)
+        if mine:
+            rules.append(RankedRequests(wishes_for=mine, most=tuple(sorted(most)), priority=PRIORITY, layer_name=layer))
+    return rules

@@ -2,47 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import partial
 from typing import Any
 
 from constraints.requirement import Requirement
-from scheduler.domain.layer import Person
+from scheduler.domain.layer import LAYERS, Person
 from scheduler.domain.words import Group
-from scheduler.io.amounts import UNITS, amount, given
+from scheduler.io.amounts import UNITS, amount, check_owed, given
 from scheduler.io.names import Names
-from scheduler.io.nodes import Entry, Node
-from scheduler.io.problems import Refused, close_to
+from scheduler.io.nodes import Node
+from scheduler.io.part_credit import part_credit
+from scheduler.io.problems import close_to
 from scheduler.io.reading import Key, Reading
-from scheduler.io.values import gather, placed, positive, raw, text, yes
-
-
-def part_credit(names: Names):
-    """Reads ``{Float: 50}`` or ``Float: 50 %``: percent of credit by rotation."""
-
-    def convert(node: Node) -> tuple[tuple[str, int], ...]:
-        if node.table is None:
-            raise Refused("Part credit is a group of rotations and percentages.", "Write credit: {Float: 50}.")
-        parts = gather(*(partial(part, entry) for entry in node.table.values()))
-        return tuple(sorted(pair for one in parts for pair in one))
-
-    def part(entry: Entry) -> list[tuple[str, int]]:
-        duties, percent = gather(
-            lambda: placed(Node(entry.place, entry.written), lambda n: names.duties(text(n))),
-            lambda: placed(entry.value, percentage))
-        return [(duty, percent) for duty in duties]
-
-    return convert
-
-
-def percentage(node: Node) -> int:
-    """``50`` or ``50 %``."""
-    m = re.fullmatch(r"(\d{1,3})\s*%?", text(node), re.ASCII)
-    if not m or int(m[1]) > 100:
-        raise Refused(f"“{text(node)}” is not a percentage.", "Write a number from 0 to 100.")
-    return int(m[1])
+from scheduler.io.values import positive, raw, span, text, yes
 
 
 def keys(names: Names) -> dict[str, Key]:
@@ -50,9 +23,10 @@ def keys(names: Names) -> dict[str, Key]:
     return {
         "rotation": Key(names.selection, required=True), **{unit: Key(raw) for unit in UNITS},
         "for": Key(names.group), "waived for": Key(names.group), "elective": Key(yes, default=False),
-        "during": Key(names.window), "credit": Key(part_credit(names), default=()),
-        "source": Key(text, default=""), "assumption": Key(text, default=""), "because": Key(text, default=""),
-        "priority": Key(text), "points": Key(positive, default=1)}
+        "during": Key(raw), "per week": Key(span), "per month": Key(span),
+        "credit": Key(part_credit(names), default=()), "source": Key(text, default=""),
+        "assumption": Key(text, default=""), "because": Key(text, default=""), "priority": Key(text),
+        "points": Key(positive, default=1)}
 
 
 def read_requirements(reading: Reading, node: Node, names: Names) -> list[Requirement]:
@@ -82,17 +56,29 @@ def _requirement(reading: Reading, node: Node, names: Names, line: dict[str, Any
     if len(units) != 1 or line[units[0]] is None or line["rotation"] is None:
         return None
     unit, what = units[0], line["rotation"]
-    bounds = reading.value(line[unit], amount(names, unit, what.duties | dict(line["credit"]).keys()))
+    layer = reading.value(node.table["rotation"].value, lambda _: names.layer_of(what))
+    if layer is None:
+        return None
+    names = names.at(layer)
+    bounds = reading.value(line[unit], lambda n: _bounds(n, unit, line, names))
+    during = reading.value(line["during"], names.window) if line["during"] is not None else None
     if bounds is None:
         return None
     low, high = bounds
     if line["elective"] and low == high:
         low = high if high and high > 1 else 0          # an elective of 2 weeks: nothing, or the two weeks
+    word = unit.replace("half ", "half-") if unit == "weeks" or layer != LAYERS[0] else f"{names.year.unit}s"
     return Requirement(
-        what=what, at_least=low, at_most=high, unit="weeks" if unit == "weeks" else f"{names.year.unit}s",
-        who=line["for"], waived=line["waived for"], elective=line["elective"], during=line["during"],
-        part=line["credit"], source=line["source"], assumption=line["assumption"], because=line["because"],
-        priority=line["priority"], points=line["points"], place=node.place.short)
+        what=what, at_least=low, at_most=high, unit=word, who=line["for"], waived=line["waived for"],
+        elective=line["elective"], during=during, part=line["credit"], source=line["source"],
+        assumption=line["assumption"], because=line["because"], priority=line["priority"], points=line["points"],
+        place=node.place.short, layer_name=layer, per=len(names.working_week.halves) if unit == "days" else 1)
+
+
+def _bounds(node: Node, unit: str, line: dict[str, Any], names: Names) -> tuple[int, int | None]:
+    """The range that is owed, in a unit in which the rotation can be owed."""
+    check_owed(line["rotation"], unit, names)
+    return amount(names, unit, line["rotation"].duties | dict(line["credit"]).keys())(node)
 
 
 def _also(line: Requirement, lines: list[Requirement], people: Sequence[Person]) -> tuple[Any, ...]:

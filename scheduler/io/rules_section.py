@@ -15,6 +15,7 @@ from scheduler.io.nodes import Node, normal
 from scheduler.io.problems import Place, did_you_mean
 from scheduler.io.reading import Key, Reading
 from scheduler.io.requests_section import PRIORITY
+from scheduler.io.rule_layers import names_of_layer, own_unit, taken_alike
 from scheduler.io.values import number, one_of, positive, span, text, texts, yes
 
 COMMON = {"because": Key(text, default=""), "source": Key(text, default=""), "assumption": Key(text, default=""),
@@ -34,7 +35,7 @@ def rule_keys(rule: type[Rule], names: Names, unit: str) -> tuple[dict[str, Key]
     target: dict[str, str] = {}
     hints = get_type_hints(rule)
     for field in fields(rule):
-        if field.name in COMMON or field.name == "place":
+        if field.name in COMMON or field.name in ("place", "layer_name"):
             continue
         word = field.metadata.get("key", field.name.replace("_", " "))
         required = field.default is MISSING and field.default_factory is MISSING
@@ -42,7 +43,7 @@ def rule_keys(rule: type[Rule], names: Names, unit: str) -> tuple[dict[str, Key]
         if word.endswith((" min", " max")):
             keys.setdefault(word[:-4], Key(span, required=True))
             target[word] = field.name
-        elif word in UNITS:
+        elif word in UNITS and hints[field.name] is not int:
             for one in UNITS:
                 keys[one] = Key(length(names, one))
                 target[one] = field.name
@@ -81,8 +82,11 @@ def read_rule(reading: Reading, node: Node, names: Names, rules: tuple[type[Rule
                         f"Write it under `{ELSEWHERE[said]}`." if said in ELSEWHERE else
                         f"{did_you_mean(said, known, 0)} `scheduler rules` lists them all.".strip())
         return None
-    own = "months" if names.year.unit == "month" else "weeks"
-    keys, target = rule_keys(known[said], names, next(iter(given(UNITS, node.table or ())), own))
+    layered = reading.value(node, lambda n: names_of_layer(n, known[said], names))
+    if layered is None:
+        return None
+    names = layered
+    keys, target = rule_keys(known[said], names, next(iter(given(UNITS, node.table or ())), own_unit(names)))
     for word, (key, name) in special.get(known[said], {}).items():
         keys[word], target[word] = key, name
     found = reading.partly(node, keys, f"The rule “{said}”")
@@ -104,11 +108,13 @@ def _build(reading: Reading, node: Node, rule: type[Rule], found: dict[str, Any]
             values[name] = part[word.endswith(" max")] if base != word else part
     needed = {f.name for f in fields(rule) if f.default is MISSING and f.default_factory is MISSING}
     if "weeks" in target and target["weeks"] in needed and not units:
-        own = "months" if names.year.unit == "month" else "weeks"
+        own = own_unit(names)
         reading.problem(node.place, f"The rule “{rule.name}” needs “{own}”.", f"Add {own}: …")
     if needed - set(values) or any(key.required and found[word] is None for word, key in keys.items()):
         return None
-    return rule(**values, place=node.place.short)
+    if not taken_alike(reading, node, rule, values, names):
+        return None
+    return rule(**values, place=node.place.short, layer_name=names.layer)
 
 
 def tiers(reading: Reading, listed: tuple[str, ...], rules: Sequence[Rule], requests: bool, places: Mapping[str, Place]

@@ -5,43 +5,50 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from scheduler.check.judge import judge
+from scheduler.check.duty_times import judge_year
+from scheduler.domain.calendar import say_date
+from scheduler.domain.days import CALL, HALF_DAYS, Days
+from scheduler.domain.layer import LAYERS
 from scheduler.domain.program import Program
 from scheduler.domain.result import Result, Tier
-from scheduler.domain.schedule import Schedule
+from scheduler.domain.schedule import Cells, Schedule
 from scheduler.domain.verdict import Report
-from scheduler.io.problems import BadInput, Place, Problem, did_you_mean
+from scheduler.io.problems import BadInput, Place, Problem, Refused, did_you_mean
 
-FORMAT = 1
+#: 1 is the rotation year alone; 2 has the layers below it too
+FORMATS = (1, 2)
 WRITTEN = "Give the schedule.json that `scheduler solve` wrote."
 
 
 def read_schedule(path: Path, program: Program) -> tuple[Schedule, dict[str, Any]]:
-    """The schedule and everything else the file says.
+    """The schedule, with the layers below the rotations beside it, and everything else the file says.
 
-    The program may have changed since (that is what checking is for), but fellows, duties and dates must be known.
+    The program may have changed since (that is what checking is for), but fellows, duties and dates must be known. A
+    layer that the file does not have is empty: what the program owes in it is then short.
     Raises BadInput with every problem; OSError when the file cannot be opened.
     """
     data = load(path.name, path.read_bytes())
     problems = list(_problems(path, data, program))
     if problems:
         raise BadInput(problems)
-    cells = {row["id"]: {slot: tuple(duties) for slot, duties in enumerate(row["duties"]) if duties}
-             for row in data["fellows"]}
-    return Schedule(program.layer(), cells), data
+    rotations = {row["id"]: {slot: tuple(duties) for slot, duties in enumerate(row["duties"]) if duties}
+                 for row in data["fellows"]}
+    top, *below = program.layers()
+    return Schedule.joined([(top, rotations), *((layer, _below(layer.name, data, program)) for layer in below)]), data
 
 
 def read_result(path: Path, program: Program) -> Result:
-    """The whole result, judged again: what was proven is kept only if the program is still the same."""
+    """The whole result, judged again: what was proven is kept only if the program is still the same, and the file has
+    all its layers."""
     schedule, data = read_schedule(path, program)
-    report = judge(program.rules, program.priorities, schedule)
-    same = data["program"]["digest"] == program.digest
-    tiers = tuple(Tier(t["name"], t["value"], t["bound"], t["large"], given=t["given"]) for t in data["tiers"]) \
-        if same else ()
+    report = judge_year(program, schedule)
+    same = data["program"]["digest"] == program.digest and all(_BELOW[name][0] in data for name in schedule.beside)
+    tiers = tuple(Tier(t["name"], t["value"], t["bound"], t["large"], given=t["given"],
+                       layer=str(t.get("layer", LAYERS[0]))) for t in data["tiers"]) if same else ()
     return Result(program, schedule, _with_reasons(report, data), data["status"] if same else "feasible", tiers,
                   datetime.fromisoformat(data["made"]), data["seconds"], data["version"], data["run"])
 
@@ -59,10 +66,11 @@ def load(name: str, data: bytes) -> dict[str, Any]:
     except (ValueError, RecursionError) as error:
         place = Place(name, getattr(error, "lineno", 0), getattr(error, "colno", 0))
         raise BadInput([Problem(place, "This is not a schedule.json.", WRITTEN)]) from None
-    if isinstance(found, dict) and "format" in found and found["format"] != FORMAT:
+    if isinstance(found, dict) and "format" in found and found["format"] not in FORMATS:
         raise BadInput([Problem(Place(name), f"This schedule has format {found['format']}; this program reads "
-                                f"format {FORMAT}.", "Use the version of the program that wrote it, or solve again.")])
-    if not _shape(found, _FILE) or not _shape(found.get("reasons", []), [_REASON]):
+                                f"formats {' and '.join(map(str, FORMATS))}.",
+                                "Use the version of the program that wrote it, or solve again.")])
+    if not _shape(found, _FILE) or not all(_shape(found.get(key, []), [of]) for key, of in _PARTS.items()):
         raise BadInput([Problem(Place(name), "This is not a schedule.json, or parts of it are missing or damaged.",
                                 WRITTEN)])
     return found
@@ -81,7 +89,12 @@ _FILE: dict[str, Any] = {
     "tiers": [{"name": str, "value": int, "bound": _NUMBER, "large": bool, "given": object}],
     "periods": [{"start": str, "end": str}], "fellows": [{"id": str, "duties": [[str]]}],
 }
-_REASON = {"fellow": str, "kind": str, "rank": int, "reason": str}
+#: lists that a file may have or not
+_PARTS: dict[str, Any] = {
+    "reasons": {"fellow": str, "kind": str, "rank": int, "reason": str},
+    "half_days": {"fellow": str, "date": str, "half": str, "duty": str},
+    "call": {"fellow": str, "date": str, "role": str},
+}
 
 
 def _shape(value: Any, wanted: Any) -> bool:
@@ -118,3 +131,60 @@ def _problems(path: Path, data: dict[str, Any], program: Program) -> Iterator[Pr
     for person in program.people:
         if person.id not in {row["id"] for row in data["fellows"]}:
             yield Problem(place, f"{person} has no row in this schedule.", "Solve again with the changed program.")
+    for name in _BELOW:
+        yield from _problems_below(place, name, data, program)
+
+
+#: layer → its key in the file, the key of what is done in an entry, and what that is
+_BELOW = {HALF_DAYS: ("half_days", "duty", "clinic, short rotation or leave by the day"),
+          CALL: ("call", "role", "call role")}
+
+
+def _below(name: str, data: dict[str, Any], program: Program) -> Cells:
+    """The cells of a layer below the rotations, from a file without problems."""
+    key, word, _ = _BELOW[name]
+    cells: dict[str, dict[int, tuple[str, ...]]] = {}
+    for entry in data.get(key, ()):
+        mine, slot = cells.setdefault(entry["fellow"], {}), _slot(entry, _days(name, program))
+        mine[slot] = tuple(dict.fromkeys((*mine.get(slot, ()), entry[word])))
+    return cells
+
+
+def _days(name: str, program: Program) -> Days:
+    return program.half_days if name == HALF_DAYS else program.nights
+
+
+def _slot(entry: dict[str, str], days: Days) -> int:
+    """The slot that an entry's date and half name. Raises Refused when there is none."""
+    try:
+        day = date.fromisoformat(entry["date"])
+    except ValueError:
+        raise Refused(f"“{entry['date']}” is not a date.", "Write year-month-day: 2026-09-16.") from None
+    if not days.year.start <= day <= days.year.end:
+        raise Refused(f"{say_date(day, year=True)} is outside the year ({days.year.start} to {days.year.end}).",
+                      "Check the year of the date.")
+    slots = {half.name if (half := days.slots[s].half) else None: s for s in days.on(day)}
+    if not slots:
+        raise Refused(f"{say_date(day, year=True)} is no working day of the program.", "Choose another date.")
+    if entry.get("half") not in slots:
+        raise Refused(f"“{entry.get('half')}” is no half of a working day.", f"Write {' or '.join(map(str, slots))}.")
+    return slots[entry.get("half")]
+
+
+def _problems_below(place: Place, name: str, data: dict[str, Any], program: Program) -> Iterator[Problem]:
+    """What does not fit the program in a layer below the rotations."""
+    key, word, noun = _BELOW[name]
+    known = [duty for layer in program.layers()[1:] if layer.name == name for duty in layer.duties]
+    people, rows = {p.id for p in program.people}, {row["id"] for row in data["fellows"]}
+    entries = data.get(key, ())
+    for fellow in dict.fromkeys(entry["fellow"] for entry in entries):
+        if fellow not in people | rows:                 # those with a row are told there
+            yield Problem(place, f"{key}: {fellow} is not in the program.", did_you_mean(fellow, sorted(people)))
+    for duty in dict.fromkeys(entry[word] for entry in entries):
+        if duty not in known:
+            yield Problem(place, f"{key}: “{duty}” is no {noun} of the program.", did_you_mean(duty, known))
+    for entry in entries:
+        try:
+            _slot(entry, _days(name, program))
+        except Refused as refused:
+            yield Problem(place, f"{key}: {refused.message}", refused.remedy)

@@ -6,22 +6,47 @@ import re
 from datetime import date, timedelta
 
 from scheduler.domain.calendar import WEEKDAYS, Year, year_of_dates, year_of_months, year_of_weeks
+from scheduler.domain.days import Half, WorkingWeek
+from scheduler.io.clock import hours
+from scheduler.io.day_windows import weekdays
 from scheduler.io.holidays_key import read_holidays
 from scheduler.io.nodes import Node
 from scheduler.io.problems import Refused
 from scheduler.io.reading import Key, Reading
-from scheduler.io.values import day, one_of, raw, text, yes
+from scheduler.io.values import day, every, one_of, raw, text, yes
 
 KEYS = {
     "start": Key(day, required=True), "end": Key(day), "period": Key(raw), "blocks": Key(raw),
     "week starts": Key(one_of(WEEKDAYS), default="monday"),
-    "holidays": Key(raw), "observed": Key(yes, default=True),
+    "holidays": Key(raw), "observed": Key(yes, default=True), "working week": Key(raw),
 }
+WORKING_WEEK = {"days": Key(raw), "morning": Key(hours), "afternoon": Key(hours)}
 PERIOD_KEYS = {"start": Key(day, required=True), "label": Key(text, default="")}
 
 
-def read_year(reading: Reading, node: Node) -> tuple[Year, tuple[int, ...]] | None:
-    """The year and the block of each period; None when it cannot be read."""
+def read_working_week(reading: Reading, node: Node) -> WorkingWeek:
+    """``working week: {days: Monday to Friday, morning: 08:00-12:00, afternoon: 13:00-17:00}``."""
+    usual = WorkingWeek()
+    found = reading.group(node, WORKING_WEEK, "The working week")
+    if found is None:
+        return usual
+    days = reading.value(found["days"], lambda n: frozenset().union(*every(n, _whole_days))) if found["days"] else None
+    halves = tuple(Half(half.name, *found[half.name]) if found[half.name] else half for half in usual.halves)
+    if halves[0].end > halves[1].start:
+        reading.problem(node.place, "The afternoon begins before the morning ends.", "Check the times.")
+        return usual
+    return WorkingWeek(tuple(sorted(days)) if days else usual.weekdays, halves)
+
+
+def _whole_days(node: Node) -> frozenset[int]:
+    days, half = weekdays(text(node))
+    if half is not None:
+        raise Refused("A working day has both halves.", "Write the weekdays only: Monday to Friday.")
+    return days
+
+
+def read_year(reading: Reading, node: Node) -> tuple[Year, tuple[int, ...], WorkingWeek] | None:
+    """The year, the block of each period, and the working week; None when it cannot be read."""
     found = reading.group(node, KEYS, "The year")
     if found is None:
         return None
@@ -51,7 +76,8 @@ def read_year(reading: Reading, node: Node) -> tuple[Year, tuple[int, ...]] | No
     if year is None:
         return None
     blocks = reading.value(found["blocks"], lambda _: _blocks(length[0], length[1], year), ()) if length else ()
-    return year, blocks
+    week = read_working_week(reading, found["working week"]) if found["working week"] is not None else WorkingWeek()
+    return year, blocks, week
 
 
 def stand_in() -> Year:

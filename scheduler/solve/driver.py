@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from scheduler.domain.layer import Layer
@@ -22,7 +22,8 @@ Progress = Callable[[str, int | None, int | None, float], None]
 class Outcome:
     """What a solve found: the layers' cells by name (None without a schedule), and the tiers with value and bound.
 
-    ``sizes`` are the model's variables and conditions; ``stopped`` says that Ctrl-C ended it.
+    ``sizes`` are the model's variables and conditions; ``stopped`` says that Ctrl-C ended it; ``cuts`` are the rotation
+    years (in part) that could not be filled below, as ``layered`` found them.
     """
 
     status: Status
@@ -31,11 +32,13 @@ class Outcome:
     seconds: float = 0.0
     stopped: bool = False
     sizes: tuple[int, int] = (0, 0)
+    cuts: tuple[Rule, ...] = ()
 
 
 def solve(layers: Sequence[Layer], rules: Sequence[Rule], priorities: Sequence[str], settings: Settings | None = None,
           *, given: Mapping[str, Schedule] | None = None, hint: Mapping[str, Cells] | None = None,
-          progress: Progress | None = None, proven: Mapping[str, int] | None = None) -> Outcome:
+          progress: Progress | None = None, proven: Mapping[str, int] | None = None,
+          loose: Iterable[tuple[str, int]] = ()) -> Outcome:
     """Find the best schedule for every stage in turn.
 
     Each stage is made as good as it can be and then held (by ≤, so its relaxation stays strong) while the next is
@@ -43,10 +46,11 @@ def solve(layers: Sequence[Layer], rules: Sequence[Rule], priorities: Sequence[s
     marked ``given``. The argument ``given`` holds layers already decided, by name; ``hint`` are an earlier schedule's
     cells by layer. Ctrl-C keeps the best found so far. ``proven`` asks a narrower question: stage values that nothing
     can beat, known from an earlier solve with fewer rules; the run ends after the first priority that falls short.
+    ``loose`` are cells of the given rotation year that may be anything after all (``posting.post``).
     """
     settings = settings or Settings()
     began = time.monotonic()
-    posted = post(layers, rules, priorities, given=given)
+    posted = post(layers, rules, priorities, given=given, loose=loose)
     sizes = len(posted.model.low), len(posted.model.definitions) + len(posted.conditions)
     if posted.broken_from_the_start:
         return Outcome("impossible", seconds=time.monotonic() - began, sizes=sizes)
@@ -62,7 +66,7 @@ def solve(layers: Sequence[Layer], rules: Sequence[Rule], priorities: Sequence[s
         if run.values is None:
             break
     if run.values is None:
-        status = run.confirm_impossible() if run.status == "impossible" else run.status
+        status = run.confirm_impossible() if run.status == "impossible" and settings.confirm else run.status
         return Outcome(status, seconds=time.monotonic() - began, stopped=run.stopped, sizes=sizes)
     cells = {name: board.cells_on(run.values) for name, board in posted.boards.items()}
     return Outcome(run.status, cells, tuple(run.tiers), time.monotonic() - began, run.stopped, sizes)
@@ -118,7 +122,7 @@ class _Run:
                 self._leave(stage)
             return
         value, bound = answer.value or 0, answer.bound or 0
-        self.tiers.append(Tier(stage.name, value, bound, stage.large, answer.seconds, self._unproven()))
+        self.tiers.append(Tier(stage.name, value, bound, stage.large, answer.seconds, self._unproven(), stage.layer))
         if known not in (None, value):
             self.short = stage.priority
         self.engine.add(stage.cost, value if stage.large else None, None if stage.large else value)
@@ -138,7 +142,7 @@ class _Run:
         model = self.posted.model
         bound = model.upper(stage.cost) if stage.large else model.lower(stage.cost)
         value = stage.cost.value(self.values)
-        self.tiers.append(Tier(stage.name, value, bound, stage.large, given=self._unproven()))
+        self.tiers.append(Tier(stage.name, value, bound, stage.large, given=self._unproven(), layer=stage.layer))
         self.status = "feasible" if value != bound else self.status
 
     def _unproven(self) -> bool:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from scheduler.check.judge import stage_name
+from scheduler.check.judge import in_order, stage_name
 from scheduler.domain.board import Board, Model
-from scheduler.domain.layer import Layer
+from scheduler.domain.layer import LAYERS, Layer
 from scheduler.domain.linear import Linear
 from scheduler.domain.rule import Condition, Measure, Rule
 from scheduler.domain.schedule import Schedule
@@ -21,6 +21,7 @@ class Stage:
     priority: str
     cost: Linear
     large: bool = False
+    layer: str = LAYERS[0]
 
 
 @dataclass
@@ -41,12 +42,14 @@ class Posted:
 
 
 def post(layers: Iterable[Layer], rules: Sequence[Rule], priorities: Sequence[str], *,
-         given: Mapping[str, Schedule] | None = None, prune: bool = True) -> Posted:
+         given: Mapping[str, Schedule] | None = None, prune: bool = True,
+         loose: Iterable[tuple[str, int]] = ()) -> Posted:
     """Open one board a layer and post every rule on it.
 
     ``given`` are layers already decided: their boards hold plain numbers, and rules of those layers are not posted
     again. ``prune`` leaves out the cells that rules which must hold make impossible; explanations keep them, so that
-    each rule can be taken away on its own.
+    each rule can be taken away on its own. ``loose`` (person id, slot) are cells of the rotation year that are given,
+    but may be anything after all.
     """
     model = Model()
     boards: dict[str, Board] = {}
@@ -56,8 +59,10 @@ def post(layers: Iterable[Layer], rules: Sequence[Rule], priorities: Sequence[st
         boards[layer.name] = Board(model, layer, boards).open(never)
     for name, schedule in (given or {}).items():
         boards[name] = Board(model, schedule.layer, boards).decided(schedule)
+    for person, slot in loose:
+        boards[LAYERS[0]].loosen(person, slot)
     posted = Posted(model, boards)
-    parts: dict[tuple[str, int], list[tuple[str, Linear, bool]]] = {}
+    parts: dict[tuple[int, str, int], list[tuple[str, Linear, bool]]] = {}
     for rule in rules:
         board = boards.get(rule.layer_name)
         if board is None or rule.layer_name in (given or {}):
@@ -66,11 +71,12 @@ def post(layers: Iterable[Layer], rules: Sequence[Rule], priorities: Sequence[st
         if rule.priority is None:
             posted.conditions += [(rule, c) for c in conditions if not _always(model, c)]
             continue
+        at = LAYERS.index(rule.layer_name), rule.priority
         if not rule.measured:
             short = Linear.sum(_shortfall(model, c) for c in conditions)
-            parts.setdefault((rule.priority, 0), []).append((rule.name, short * rule.points, False))
+            parts.setdefault((*at, 0), []).append((rule.name, short * rule.points, False))
         for step, measure in enumerate(measures):
-            parts.setdefault((rule.priority, step), []).append((measure.name, measure.sum * rule.points, rule.large))
+            parts.setdefault((*at, step), []).append((measure.name, measure.sum * rule.points, rule.large))
     posted.stages = list(_stages(parts, priorities))
     return posted
 
@@ -98,10 +104,10 @@ def _shortfall(model: Model, c: Condition) -> Linear:
     return amount
 
 
-def _stages(parts: Mapping[tuple[str, int], list[tuple[str, Linear, bool]]], priorities: Sequence[str]):
-    for priority in priorities:
-        for step in sorted(step for name, step in parts if name == priority):
-            entries = parts[priority, step]
-            large = all(big for _, _, big in entries)
-            cost = Linear.sum(-cost if big and not large else cost for _, cost, big in entries)
-            yield Stage(stage_name(priority, step, [name for name, _, _ in entries]), priority, cost, large)
+def _stages(parts: Mapping[tuple[int, str, int], list[tuple[str, Linear, bool]]], priorities: Sequence[str]):
+    for at, priority, step in in_order(parts, priorities):
+        entries = parts[at, priority, step]
+        large = all(big for _, _, big in entries)
+        cost = Linear.sum(-cost if big and not large else cost for _, cost, big in entries)
+        yield Stage(stage_name(priority, [name for name, _, _ in entries], LAYERS[at]), priority, cost, large,
+                    LAYERS[at])

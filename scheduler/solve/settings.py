@@ -14,7 +14,7 @@ class Settings:
     which on this problem is nearly integral; ``race`` are the searches that several workers run instead, both led by
     the relaxation, since CP-SAT's own choice for few workers proves little here. ``seconds`` limits the whole solve in
     wall time (None: until proven), which can make two runs differ too. ``fix_hint`` asks only how the hinted values
-    complete.
+    complete; ``confirm`` asks twice before anything is called impossible.
     """
 
     seed: int = 1
@@ -25,6 +25,7 @@ class Settings:
     presolve: bool = True
     log: bool = False
     fix_hint: bool = False
+    confirm: bool = True
 
     def apply(self, parameters, seconds: float | None) -> None:
         """Write the settings into CP-SAT's parameters; ``seconds`` is what is left for this solve."""

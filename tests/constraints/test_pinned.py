@@ -4,7 +4,8 @@ import pytest
 
 from constraints.pinned import Pinned
 from scheduler.domain.words import Group, Selection, Window
-from tests.agreement import agree, judged, named, picture, some_duties, some_people, some_slots
+from tests.agreement import agree, judged, named, picture, picture_below, some_duties, some_people, some_slots
+from tests.rooms import fits
 
 B = Group("Fellow B", frozenset({"B"}))
 MIDDLE = Window("8 July to 21 July", frozenset({1, 2}))
@@ -57,3 +58,22 @@ def test_whom_and_when_it_names():
 
 def test_sentence():
     assert LEAVE.sentence == "Fellow B is on Vacation in 8 July to 21 July."
+
+
+def test_room():
+    """The half-days that are fixed lie in the amounts of their weeks."""
+    drawn = picture_below("half-days", "A: Ward Ward\nB: Ward Ward", "A: Mon1=Physiatry")
+    fixed = Pinned(what=Selection.of("Clinic", "Physiatry"), who=B, during=Window("dates", frozenset({8, 9, 10})),
+                   layer_name="half-days")
+    assert fits(fixed, drawn, {("B", 0, "Clinic"): 1, ("B", 0, "Physiatry"): 1, ("B", 1, "Clinic"): 1})
+    assert not fits(fixed, drawn, {("B", 0, "Clinic"): 1, ("B", 0, "Physiatry"): 0})
+    assert not fits(fixed, drawn, {("B", 1, "Clinic"): 0, ("B", 1, "Physiatry"): 0})
+    assert fits(fixed, drawn, {("A", 0, "Clinic"): 0, ("A", 0, "Physiatry"): 0})
+    away = picture_below("half-days", "A: Ward Ward\nB: Ward -", "A: Mon1=Physiatry", here={"B": frozenset({0})})
+    assert fits(fixed, away, {("B", 0, "Clinic"): 2})
+
+
+def test_below_the_week_it_is_said_with_the_day():
+    fixed = Pinned(what=Selection.of("Clinic"), who=B, during=Window("dates", frozenset({9})), layer_name="half-days")
+    assert judged(fixed, picture_below("half-days", "B: Ward", "B: Fri1am=Clinic")) == (
+        1, ["B has nothing on the afternoon of Friday 3 July; Clinic is fixed there."])

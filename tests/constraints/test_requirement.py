@@ -10,8 +10,9 @@ from scheduler.domain.board import Board, Model
 from scheduler.domain.layer import Inside
 from scheduler.domain.schedule import Schedule
 from scheduler.domain.words import Group, Selection, Window
-from tests.agreement import DUTIES, agree, judged, named, picture, some_duties, some_people, some_slots
+from tests.agreement import DUTIES, agree, judged, named, picture, picture_below, some_duties, some_people, some_slots
 from tests.constraints.pruned import agree_pruned
+from tests.rooms import fits
 
 WARD = Selection.of("Ward")
 B = Group("neurology", frozenset({"B"}))
@@ -28,7 +29,8 @@ def random_rule(rng, layer):
     part = tuple((duty, rng.choice([0, 25, 50, 100])) for duty in rng.sample(DUTIES, rng.randint(1, 2)))
     return Requirement(
         what=some_duties(rng), at_least=low, at_most=rng.choice([None, low, low + unit, low + 3]),
-        unit=rng.choice(["weeks", "weeks", "blocks"]), who=some_people(rng, layer),
+        unit="days" if layer.parent else rng.choice(["weeks", "weeks", "blocks"]),
+        per=rng.choice([1, 2]) if layer.parent else 1, who=some_people(rng, layer),
         waived=some_people(rng, layer) if rng.random() < 0.2 else None, elective=rng.random() < 0.5,
         during=some_slots(rng, layer) if rng.random() < 0.4 else None, part=part if rng.random() < 0.3 else (),
         also=tuple((some_people(rng, layer), rng.choice([None, 0, 1, 2])) for _ in range(rng.choice([0, 0, 1, 2]))))
@@ -398,6 +400,89 @@ def test_whom_and_when_it_names():
 
 
 # -- claims
+
+
+# -- days and half-days
+
+DAYS = Requirement(what=Selection.of("Physiatry"), at_least=2, at_most=3, unit="days", per=2, layer_name="half-days")
+CLINICS = replace(DAYS, what=Selection.of("Clinic"), unit="half-days", per=1)
+
+
+def below(rows, above="A: Ward Ward", **shape):
+    return picture_below("half-days", above, rows, **shape)
+
+
+@pytest.mark.parametrize("row, short, expected, verdict", [
+    ("Mon1=Physiatry Tue2=Physiatry", 0, [], "A 2 met"),
+    ("Mon1=Physiatry Tue2am=Physiatry", 1, ["A has 1.5 days of Physiatry; 2 days required."], "A 1.5 short by 0.5"),
+    ("Mon1am=Physiatry Tue1pm=Physiatry", 2, ["A has 1 day of Physiatry; 2 days required."], "A 1 short by 1"),
+    ("", 4, ["A has 0 days of Physiatry; 2 days required."], "A 0 short by 2"),
+    ("Mon1=Physiatry Tue1=Physiatry Wed1=Physiatry Thu1am=Physiatry", 1,
+     ["A has 3.5 days of Physiatry; at most 3 days allowed."], "A 3.5 over by 0.5"),
+])
+def test_days_are_made_of_half_days(row, short, expected, verdict):
+    drawn = below(f"A: {row}")
+    assert judged(DAYS, drawn) == (short, expected)
+    assert verdicts(DAYS, drawn) == [verdict]
+
+
+def test_half_days():
+    assert judged(CLINICS, below("A: Mon1=Clinic")) == (0, [])
+    assert judged(CLINICS, below("A: Mon1am=Clinic")) == (1, ["A has 1 half-day of Clinic; 2 half-days required."])
+    told, = CLINICS.owed(below("A: Mon1pm=Clinic"))
+    assert (told.unit, told.slots, told.layer, told.got) == ("half-days", (1,), "half-days", 1)
+
+
+def test_credit_of_days_is_in_days():
+    credited_day = credited(below("A: Mon1=Physiatry"), Physiatry=1)
+    assert judged(DAYS, credited_day) == (0, [])
+    assert judged(replace(DAYS, at_least=3), credited_day) == (
+        2, ["A has 2 days of Physiatry (1 day from earlier years); 3 days required."])
+    assert judged(CLINICS, credited(below("A: Mon1am=Clinic"), Clinic=1)) == (0, [])
+
+
+def test_an_elective_of_days():
+    elective = replace(DAYS, elective=True)
+    assert judged(elective, below("A:")) == (0, [])
+    assert judged(elective, below("A: Mon1am=Physiatry")) == (
+        3, ["A has 0.5 days of Physiatry; the elective is 2 days, or nothing."])
+
+
+def test_room():
+    """All weeks together hold what is owed, and no more than is allowed."""
+    drawn = below("A: Mon1=Physiatry+Clinic", "A: Ward Ward\nB: Ward Ward")
+    weeks = [("A", 0, "Physiatry"), ("A", 1, "Physiatry")]
+    assert [fits(DAYS, drawn, dict(zip(weeks, n, strict=True))) for n in ((0, 3), (1, 3), (4, 0), (3, 3), (3, 4))] == [
+        False, True, True, True, False]
+    assert not fits(DAYS, drawn, {("B", 0, "Physiatry"): 1, ("B", 1, "Physiatry"): 1})
+    only = replace(DAYS, who=B)
+    assert fits(only, drawn, dict.fromkeys(weeks, 0))
+    assert not fits(only, drawn, {("B", 0, "Physiatry"): 7})
+    assert fits(replace(DAYS, at_most=None), drawn, dict.fromkeys(weeks, 10))
+    assert fits(replace(DAYS, elective=True), drawn, dict.fromkeys(weeks, 0))
+    assert not fits(replace(DAYS, elective=True), drawn, dict.fromkeys(weeks, 4))
+    done = credited(drawn, Physiatry=1)
+    done = Schedule(done.layer, done.cells, drawn.beside)
+    assert [fits(DAYS, done, {weeks[0]: 0, weeks[1]: n}) for n in (1, 2, 4, 5)] == [False, True, True, False]
+
+
+def test_what_it_asks_of_the_year():
+    drawn = credited(below("A: Mon1=Physiatry", "A: Ward\nB: Ward"), Physiatry=1)
+    assert [(ask.who[0].id, ask.least) for ask in DAYS.asks(drawn.layer)] == [("A", 2), ("B", 2)]
+    assert [ask.who[0].id for ask in replace(DAYS, who=B).asks(drawn.layer)] == ["B"]
+    for other in ({"elective": True}, {"during": EARLY}, {"part": (("Clinic", 50),)}):
+        assert list(replace(DAYS, **other).asks(drawn.layer)) == []
+
+
+def test_room_in_some_dates():
+    drawn = below("A: Mon1=Physiatry")
+    dates = replace(DAYS, during=Window("the first days", frozenset(range(4))))
+    assert fits(dates, drawn, {("A", 0, "Physiatry"): 4, ("A", 1, "Physiatry"): 10})
+    assert not fits(dates, drawn, {("A", 0, "Physiatry"): 3})
+    assert not fits(dates, drawn, {("A", 0, "Physiatry"): 3, ("A", 1, "Physiatry"): 1})
+    assert fits(dates, drawn, {("A", 0, "Physiatry"): 10})                  # the rest of the week does not count
+    assert fits(replace(DAYS, part=(("Clinic", 50),)), drawn, {("A", 0, "Physiatry"): 0, ("A", 1, "Physiatry"): 0})
+
 
 def said(rule, drawn):
     found = list(rule.claims(Board(Model(), drawn.layer).open()))

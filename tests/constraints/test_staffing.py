@@ -1,16 +1,19 @@
 """How many people are on a rotation at once."""
 
 import random
+from dataclasses import replace
 
 import pytest
 
+from constraints.by_the_week import ByTheWeek
 from constraints.forbidden import Forbidden
 from constraints.staffing import Staffing
 from scheduler.domain.board import Board, Model
 from scheduler.domain.layer import Inside
 from scheduler.domain.words import Group, Selection, Window
-from tests.agreement import agree, judged, named, picture, some_duties, some_people, some_slots
+from tests.agreement import agree, judged, named, picture, picture_below, some_duties, some_people, some_slots
 from tests.constraints.pruned import agree_pruned
+from tests.rooms import fits
 
 WARD = Selection.of("Ward")
 SENIORS = Group("seniors", frozenset({"A", "B"}))
@@ -242,3 +245,77 @@ def test_people_on_leave_inside_may_be_one_too_many(host, keeps, most):
 ])
 def test_sentence(fields, sentence):
     assert Staffing(what=WARD, **fields).sentence == sentence
+
+
+CLINIC = Staffing(what=Selection.of("Clinic"), at_least=1, at_most=2, layer_name="half-days")
+
+
+def half_days_of(here=None):
+    return picture_below("half-days", "A: Ward Ward\nB: Ward Ward\nC: Ward Ward", "A: Mon1=Clinic+Course",
+                         here=here or {})
+
+
+def in_week(period, **each):
+    """Amounts of a week: ``in_week(0, A=3)``."""
+    return {(person, period, "Clinic"): number for person, number in each.items()}
+
+
+def test_room():
+    """As many half-days in all as must be staffed, no more than may be."""
+    drawn = half_days_of()
+    assert [fits(CLINIC, drawn, in_week(1, A=9, B=n, C=0)) for n in (0, 1, 10)] == [False, True, True]
+    assert [fits(CLINIC, drawn, in_week(0, A=8, B=6, C=n)) for n in (6, 7)] == [True, False]
+    least = replace(CLINIC, at_least=2, at_most=None)
+    assert [fits(least, drawn, in_week(0, A=10, B=n, C=0)) for n in (9, 10)] == [False, True]
+    both = replace(CLINIC, what=Selection.of("Clinic", "Course"))
+    assert fits(both, drawn, in_week(0, A=5, B=0, C=0) | {("A", 0, "Course"): 5})
+    assert not fits(both, drawn, in_week(0, A=10, B=10, C=0) | {("A", 0, "Course"): 1})
+
+
+def test_room_of_a_class_in_some_dates_and_where_it_does_not_bind():
+    drawn = half_days_of()
+    seniors = replace(CLINIC, who=SENIORS)
+    assert not fits(seniors, drawn, in_week(0, A=5, B=4, C=10))
+    assert fits(seniors, drawn, in_week(0, A=10, B=10, C=10))
+    monday = replace(CLINIC, during=Window("Mondays", frozenset({0, 1, 10, 11})))
+    assert fits(monday, drawn, in_week(0, A=1, B=1, C=0))
+    assert not fits(monday, drawn, in_week(1, A=1, B=0, C=0))
+    assert fits(monday, drawn, in_week(0, A=10, B=10, C=8))
+    for excused in (replace(CLINIC, when_staffed=True), replace(CLINIC, waived_by=Selection.of("Course"))):
+        assert fits(excused, drawn, in_week(0, A=0, B=0, C=0))
+        assert not fits(excused, drawn, in_week(0, A=10, B=10, C=1))
+
+
+def test_room_where_it_is_closed_and_who_is_here():
+    closed = Forbidden(what=CLINIC.what, during=Window("Monday", frozenset({0, 1})), layer_name="half-days")
+    most = replace(CLINIC, at_least=0)
+    assert [fits(most, half_days_of(), in_week(0, A=8, B=4, C=n), closed) for n in (4, 5)] == [True, False]
+    course = replace(most, what=Selection.of("Clinic", "Course"))
+    shut = replace(closed, what=CLINIC.what)                                 # the course goes on
+    assert fits(course, half_days_of(), in_week(0, A=8, B=8, C=2) | {("A", 0, "Course"): 2}, shut)
+    away = half_days_of({"C": frozenset({1})})
+    assert not fits(CLINIC, away, in_week(0, A=5, B=4))
+    assert fits(CLINIC, away, in_week(0, A=5, B=5) | in_week(1, A=0, B=0, C=10))
+
+
+def test_below_the_week_it_is_said_with_the_day():
+    assert judged(replace(CLINIC, at_least=0, at_most=1), picture_below(
+        "half-days", "A: Ward\nB: Ward", "A: Fri1am=Clinic\nB: Fri1=Clinic")) == (
+        1, ["Clinic has 2 people (A and B) on the morning of Friday 3 July; at most 1 allowed."])
+
+
+def test_room_says_on_how_many_it_is_held_at_all():
+    """By the week, two fellows cannot share a week in which every half-day is staffed by one."""
+    weekly = ByTheWeek(what=CLINIC.what, layer_name="half-days")
+    alone = replace(CLINIC, at_most=1)
+    assert fits(alone, half_days_of(), in_week(0, A=10, B=0, C=0), weekly)
+    assert not fits(alone, half_days_of(), in_week(0, A=5, B=5, C=0), weekly)
+    assert fits(replace(alone, at_least=0), half_days_of(), in_week(0, A=5, B=5, C=0), weekly)
+
+
+def test_how_many_it_asks_for():
+    layer = half_days_of().layer
+    ask, = replace(CLINIC, who=SENIORS, during=Window("Monday", frozenset({0, 1}))).asks(layer)
+    assert ([p.id for p in ask.who], ask.needed, ask.when) == (["A", "B"], 1, (0, 1))
+    for other in ({"at_least": 0}, {"when_staffed": True}, {"waived_by": LABORATORY}):
+        assert list(replace(CLINIC, **other).asks(layer)) == []

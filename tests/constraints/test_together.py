@@ -7,8 +7,9 @@ from constraints.together import Together
 from scheduler.domain.layer import Layer, Person
 from scheduler.domain.words import Group, Selection, Window
 from scheduler.solve.driver import solve
-from tests.agreement import agree, judged, named, picture, some_duties, some_people, some_slots
+from tests.agreement import agree, judged, named, picture, picture_below, some_duties, some_people, some_slots
 from tests.constraints.pruned import agree_pruned
+from tests.rooms import fits
 
 WARD = Together(what=Selection.of("Ward"))
 SECOND = Together(what=Selection.of("Ward"), dates=Window("8 July", frozenset({1})))
@@ -126,3 +127,27 @@ def test_sentence():
     full = Together(what=Selection.of("Ward"), who=cohort("A"), dates=SECOND.dates, waives=Selection.of("Nights"))
     assert full.sentence == ("The whole cohort (seniors) is on Ward together: 8 July; the least staffing of Nights "
                              "does not bind then.")
+
+
+def test_room():
+    """A day that the whole cohort spends together lies in everyone's week."""
+    drawn = picture_below("half-days", "A: Ward Ward\nB: Ward Ward\nC: - Ward", "A: Mon1=Course",
+                          here={"C": frozenset({1})})
+    course = Together(what=Selection.of("Course"), dates=Window("Friday and Monday", frozenset({8, 9, 10})),
+                      layer_name="half-days")
+    assert fits(course, drawn, {("A", 0, "Course"): 2, ("B", 0, "Course"): 2, ("C", 1, "Course"): 1})
+    assert not fits(course, drawn, {("A", 0, "Course"): 1})
+    assert not fits(course, drawn, {("A", 0, "Course"): 3})                 # closed on every other day
+    assert not fits(course, drawn, {("C", 1, "Course"): 0})
+    some = Together(what=Selection.of("Course"), dates=course.dates, who=Group("B", frozenset({"B"})),
+                    layer_name="half-days")
+    assert fits(some, drawn, {("A", 0, "Course"): 0, ("B", 0, "Course"): 2})
+    assert not fits(some, drawn, {("B", 1, "Course"): 0})
+    whenever = Together(what=Selection.of("Course"), layer_name="half-days")
+    assert fits(whenever, drawn, {("A", 0, "Course"): 0, ("B", 0, "Course"): 1})
+
+
+def test_below_the_week_it_is_said_with_the_day():
+    rule = Together(what=Selection.of("Course"), layer_name="half-days")
+    assert judged(rule, picture_below("half-days", "A: Ward\nB: Ward", "A: Mon1am=Course")) == (
+        1, ["B is not on Course on the morning of Monday 29 June, while A is; the cohort goes together."])

@@ -14,18 +14,24 @@ from tests.examples.solved import EXAMPLES, program, result, solved, text, writt
 
 #: sections whose order says nothing; `priorities` and each fellow's own list of requests are ranked
 SECTIONS = ("fellows", "backgrounds", "rotations", "leave", "requirements", "rules", "cohort weeks", "requests",
-            "assumptions")
+            "call", "assumptions")
+
+
+def lines_of(lists):
+    """The lists themselves; leave may hold two, its kinds and what is approved."""
+    for one in lists:
+        yield list(one.values()) if isinstance(one, dict) else [one]
 
 
 def shuffled(text_, seed):
     """The same program with every section in another order, every scalar still the text it was."""
     facts = yaml.load(text_, Loader=yaml.BaseLoader)
-    for section in SECTIONS:
-        if section in facts:
-            before = list(facts[section])
-            random.Random(seed).shuffle(facts[section])
-            if facts[section] == before:
-                facts[section].reverse()
+    lists = [facts[section] for section in SECTIONS if section in facts]
+    for lines in [each for one in lines_of(lists) for each in one]:
+        before = list(lines)
+        random.Random(seed).shuffle(lines)
+        if lines == before:
+            lines.reverse()
     return yaml.safe_dump(facts, sort_keys=False, allow_unicode=True, width=10**6)
 
 

@@ -3,6 +3,7 @@
 import openpyxl
 
 from scheduler.export.workbook import write_workbook
+from tests.export.day_shapes import day_result
 from tests.export.shapes import busy_year, off_cycle, private, renamed, shape, with_inside
 from tests.sample import sample_result, with_cell
 
@@ -14,7 +15,7 @@ SHAPES = {
     "blocks": lambda: shape("blocks"), "months": lambda: shape("months"), "fortnights": lambda: shape("fortnights"),
     "leap year": lambda: shape("leap"), "August": lambda: shape("august"), "one fellow": busy_year,
     "sixty fellows": lambda: shape(number=60), "private": private, "no leave": lambda: shape(leaves=()),
-    "odd name": lambda: renamed(shape(), "=SUM(A1) https://x.example"),
+    "days": day_result, "odd name": lambda: renamed(shape(), "=SUM(A1) https://x.example"),
 }
 
 

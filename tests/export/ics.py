@@ -38,6 +38,17 @@ def by_vobject(path):
     return {e.uid.value: (e.summary.value, iso(e.dtstart.value), iso(e.dtend.value)) for e in calendar.vevent_list}
 
 
+def local_times(path):
+    """(summary, start, end) of every event as the file has it: dates, or local times with their zone; sorted."""
+    found = [(str(e["SUMMARY"]), e["DTSTART"].dt, e["DTEND"].dt) for e in events(path)]
+    return sorted(found, key=lambda one: (one[1].isoformat(), one[0]))
+
+
+def events(path):
+    """The events of a file, with everything they say."""
+    return icalendar.Calendar.from_ical(Path(path).read_bytes()).walk("VEVENT")
+
+
 PARSERS = (by_icalendar, by_vobject, by_ical_js)
 
 

@@ -14,6 +14,7 @@ from scheduler.export.report import report_html
 from scheduler.export.report_grid import charts, grid
 from scheduler.export.tier_words import meaning, points_words, proof
 from scheduler.export.view import View
+from tests.export.day_shapes import day_result
 from tests.export.shapes import busy_year, off_cycle, private, renamed, shape, with_inside
 from tests.sample import sample_result, with_cell
 
@@ -22,7 +23,7 @@ SHAPES = {"sample": sample_result, "broken": lambda: with_cell(sample_result(), 
           "leave inside": with_inside, "blocks": lambda: shape("blocks"), "months": lambda: shape("months"),
           "leap": lambda: shape("leap"),
           "fortnights": lambda: shape("fortnights"), "one fellow": busy_year, "sixty": lambda: shape(number=60),
-          "private": private, "no leave": lambda: shape(leaves=())}
+          "private": private, "no leave": lambda: shape(leaves=()), "days": day_result}
 AS_OF = date(2026, 10, 5)
 
 

@@ -7,6 +7,7 @@ from tests.export.books import LEFT, SHAPES, opened
 from tests.sample import sample_result
 
 SHEETS = ["Schedule", "Requirements", "Rosters", "Leave and requests", "Rules", "Priorities", "Assumptions", "_ids"]
+DAY_SHEETS = ["Schedule", "Days", "Where", "Call", "Requirements", "Working days", "Work hours", *SHEETS[2:]]
 
 
 def test_block_heads_are_never_cut_by_the_page(tmp_path):
@@ -25,14 +26,14 @@ def test_block_heads_are_never_cut_by_the_page(tmp_path):
 def test_every_sheet_is_there_frozen_and_set_up_for_paper(name, tmp_path):
     result = SHAPES[name]()
     book = opened(result, tmp_path)
-    assert book.sheetnames == SHEETS
+    assert book.sheetnames == (DAY_SHEETS if name == "days" else SHEETS)
     assert book["_ids"].sheet_state == "veryHidden"
     assert book["Schedule"].freeze_panes == "C7"
     assert book["Rosters"].freeze_panes == "D5"
     for sheet in book.worksheets[:-1]:
         assert sheet.freeze_panes
         assert sheet.page_setup.paperSize == 1
-        assert sheet.page_setup.orientation == ("portrait" if sheet.title == "Rosters" else "landscape")
+        assert sheet.page_setup.orientation == ("portrait" if sheet.title in ("Rosters", "Call") else "landscape")
         assert sheet.print_title_rows
         assert sheet.print_area
         assert "As of 1 May 2026, 12:00 UTC, version" in sheet.oddFooter.left.text
@@ -40,7 +41,7 @@ def test_every_sheet_is_there_frozen_and_set_up_for_paper(name, tmp_path):
         assert len(sheet.HeaderFooter.oddHeader.left.text or "") < 200
         if sheet.title != "Assumptions":
             assert str(sheet["A2"].value).startswith("As of 1 May 2026, 12:00 UTC, version")
-    assert 40 <= book["Schedule"].page_setup.scale <= 100
+    assert 40 <= (book["Schedule"].page_setup.scale or 100) <= 100
     assert book["Schedule"].print_title_cols == "$A:$B"
 
 
@@ -56,5 +57,5 @@ def test_pages_of_the_grid_fit_across_the_paper(name, tmp_path):
     ends = [b.id for b in sheet.col_breaks.brk]
     for start, end in zip([LEFT, *(e + 1 for e in ends)], [*ends, last], strict=True):
         if end - start < 60:
-            wide = sum(map(pixels, [1, 2, *range(start, end + 1)])) * sheet.page_setup.scale / 100
+            wide = sum(map(pixels, [1, 2, *range(start, end + 1)])) * (sheet.page_setup.scale or 100) / 100
             assert wide <= 10.2 * 96, (get_column_letter(start), wide)

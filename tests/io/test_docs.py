@@ -6,8 +6,12 @@ from pathlib import Path
 import pytest
 import yaml
 
+from scheduler.domain.days import WorkingWeek
+from scheduler.domain.duty_hours import Limits
+from scheduler.domain.program import CallRole
 from scheduler.io import (
     assumptions_section,
+    call_section,
     duties_section,
     holidays_key,
     people_section,
@@ -16,6 +20,7 @@ from scheduler.io import (
     requirement_section,
     rules_section,
     sections,
+    work_hours_section,
     year_section,
 )
 from scheduler.io.amounts import UNITS
@@ -31,7 +36,9 @@ ACCEPTED = {
     "Leave": duties_section.LEAVE, "Approved leave": pins_section.approved_keys(NAMES),
     "Requirements": requirement_section.keys(NAMES), "Rules": {"rule": None, **rules_section.COMMON},
     "Requests": ("fellow", *requests_section.KINDS), "Pins": pins_section.pin_keys(NAMES),
-    "Cohort weeks": pins_section.cohort_keys(NAMES), "Assumptions": assumptions_section.KEYS,
+    "Cohort weeks": pins_section.cohort_keys(NAMES), "Working week": year_section.WORKING_WEEK,
+    "Call": call_section.KEYS, "Work hours": dict.fromkeys(work_hours_section.WORDS),
+    "Assumptions": assumptions_section.KEYS,
 }
 
 
@@ -78,3 +85,30 @@ def test_the_points_of_requests_are_those_of_the_rule():
     *most, last = map(str, POINTS)
     assert f"worth {', '.join(most)} and {last} points" in PAGE
     assert {1: "one", 5: "five"}[len(POINTS)] in PAGE
+
+
+def blocks():
+    """Every example of several lines."""
+    return [(text.split("\n", 1)[0][:60], text) for text in re.findall(r"```yaml\n(.+?)```", PAGE, re.DOTALL)]
+
+
+@pytest.mark.parametrize("text", [text for _, text in blocks()], ids=[name for name, _ in blocks()])
+def test_the_examples_of_several_lines_use_keys_that_exist(text):
+    known = {key for keys in ACCEPTED.values() for key in keys} | {"of", "from", "weight", "per"}
+    tree = yaml.load(text, yaml.BaseLoader)
+    for line in tree if isinstance(tree, list) else [line for lines in tree.values() for line in lines]:
+        assert {normal(key) for key in line} <= known
+
+
+def test_the_usual_work_hours_are_those_of_the_limits():
+    for word, name in work_hours_section.WORDS.items():
+        usual = getattr(Limits(), name)
+        said = "no limit when left out" if usual is None else f"{usual:g} when left out"
+        assert said in documented()["Work hours"][word][0], word
+
+
+def test_the_usual_working_week_and_call_are_those_of_the_program():
+    for half in WorkingWeek().halves:
+        assert f"{half.start:%H:%M}-{half.end:%H:%M} when left out" in documented()["Working week"][half.name][0]
+    role = CallRole("any")
+    assert f"{role.start:%H:%M}-{role.end:%H:%M} when left out" in documented()["Call"]["time"][0]

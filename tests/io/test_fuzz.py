@@ -8,12 +8,13 @@ import pytest
 from scheduler.domain.program import Program
 from scheduler.io.problems import BadInput
 from scheduler.io.program_file import read_program
-from tests.io.small import EVERYTHING, workbook
+from tests.io.small import ALL_LAYERS, EVERYTHING, workbook
 
 SEED, ROUNDS = 20260701, 480
 ALPHABET = "abz019 \n\t:-,;{}[]()\"'#&*!|>%@`?~<>/\\=+.\u00e9\u2013\u0000\x85\u2028"
 WORDS = ["null", "2026-02-30", "weeks: 3", "- ", "[", "}", "<<: *a", "&a ", "!!int", "not ", " and ", "{x: 1}", "---",
-         "7/1/2026", "-1", "999999", "fellows.csv", "nothing.xlsx!Sheet", "first 0 weeks", "1e9", "one_of"]
+         "7/1/2026", "-1", "999999", "fellows.csv", "nothing.xlsx!Sheet", "first 0 weeks", "1e9", "one_of",
+         "Tuesday afternoon", "17:00-07:00", "by: day", "half-days: 4", "weekends", "not during: Ward"]
 
 
 def mangled(text: str, chance: random.Random) -> str:
@@ -55,8 +56,8 @@ def test_accidents_end_in_a_program_or_in_problems(tmp_path, part):
     path = tmp_path / "program.yaml"
     (tmp_path / "fellows.csv").write_text("name,background\nFellow A,anesthesiology\n")
     outcomes = {Program: 0, BadInput: 0}
-    for _ in range(ROUNDS // 8):
-        text = mangled(EVERYTHING, chance)
+    for n in range(ROUNDS // 8):
+        text = mangled(ALL_LAYERS if n % 3 else EVERYTHING, chance)
         path.write_bytes(text.encode())
         try:
             outcome = read_program(path)

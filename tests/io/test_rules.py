@@ -29,9 +29,14 @@ rotations:
   - Elective
   - Anatomy laboratory
   - Inpatient cancer pain
+  - {name: Continuity clinic, by: half-day, site: Main Campus}
+  - {name: Physiatry, by: day, site: West County}
 leave:
   - {name: Vacation, weeks: 3}
-priorities: [wishes, evenness, comfort, stability]
+call:
+  - {name: Night call, kind: in-house}
+  - {name: Backup call, kind: home, hours: 1}
+priorities: [wishes, evenness, comfort, convenience, stability]
 """
 
 
@@ -56,6 +61,8 @@ def test_the_example_of_every_rule_is_accepted(tmp_path, rule):
         section, line = "rules" if said.startswith("rule:") else "requirements", as_line(said)
     if rule.name == "leave inside":
         world = world.replace("weeks: 3}", "weeks: 3, inside: [Clinic, Elective]}")
+    if rule.name == "days of leave":
+        world = world.replace("weeks: 3}", "days: 15}")
     if rule.name == "few changes" and "from:" not in line:
         line = line.replace("{", "{from: earlier/schedule.json, ", 1)
     (tmp_path / "earlier").mkdir()

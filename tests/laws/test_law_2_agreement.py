@@ -14,9 +14,18 @@ from constraints import RULES
 from constraints.ranked_requests import WishFor
 from scheduler.domain.rule import Rule
 from scheduler.domain.words import Group, Many, Selection, Window
-from tests.agreement import assert_agrees, random_layer, random_schedule, some_duties, some_people, some_slots, weeks
+from tests.agreement import (
+    BELOW,
+    SHAPES,
+    assert_agrees,
+    random_layer,
+    random_schedule,
+    some_duties,
+    some_people,
+    some_slots,
+    weeks,
+)
 
-SHAPES = ("week", "block", "sparse")
 SHARED = {f.name for f in fields(Rule)}
 
 
@@ -37,7 +46,12 @@ SPECIAL = {
     "wishes_for": wishes, "earlier": earlier,
     "weight": lambda rng, layer: tuple((s, rng.randint(1, 3)) for s in layer.slots if rng.random() < 0.5),
     "most": lambda rng, layer: (("Vacation", rng.randint(0, 2)),), "also": lambda rng, layer: (),
-    "table": lambda rng, layer: (5, 2), "unit": lambda rng, layer: rng.choice(["weeks", "periods"]),
+    "table": lambda rng, layer: (5, 2),
+    "unit": lambda rng, layer: "days" if layer.parent else rng.choice(["weeks", "periods"]),
+    "sites": lambda rng, layer: tuple((d, tuple(rng.choices("XYZ", k=rng.randint(1, 2)))) for d in layer.duties
+                                      if d not in layer.leave),
+    "sends": lambda rng, layer: tuple(("Ward", n, rng.choice("XYZ")) for n in range(10) if rng.random() < 0.2),
+    "one": lambda rng, layer: "X", "other": lambda rng, layer: "Y",
     "tally": lambda rng, layer: "burden", "part": lambda rng, layer: (("Elective", 50),)}
 
 
@@ -53,7 +67,7 @@ def random_value(name, hint, rng, layer):
               bool: lambda: rng.random() < 0.5,
               Group: lambda: some_people(rng, layer) or Group("nobody in particular", frozenset({layer.people[0].id})),
               Window: lambda: some_slots(rng, layer) or Window("the start", frozenset({0, 1})),
-              int: lambda: rng.randint(0, 3)}
+              int: lambda: rng.randint(1, 2) if name == "per" else rng.randint(0, 3)}
     return makers[hint]()
 
 
@@ -67,15 +81,21 @@ def random_rule(rule, rng, layer):
             values[f.name] = random_value(f.name, hints[f.name], rng, layer)
     if {"at_least", "at_most"} <= set(values) and values["at_most"] is not None:
         values["at_most"] = max(values["at_least"], values["at_most"])
-    return rule(**values)
+    return rule(**values, layer_name=layer.name)
+
+
+def shapes_of(rule):
+    """The shapes of the layers that the rule can speak of."""
+    return [shape for shape in SHAPES if (shape if shape in BELOW else "rotations") in rule.layers]
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda r: r.name)
 def test_posted_and_checked_agree(rule):
     told = set()
-    for seed in range(45):
+    shapes = shapes_of(rule)
+    for seed in range(60):
         rng = random.Random(f"{rule.name} {seed}")
-        shape = SHAPES[seed % len(SHAPES)]
+        shape = shapes[seed % len(shapes)]
         layer = random_layer(rng, shape)
         made = random_rule(rule, rng, layer)
         schedule = random_schedule(rng, layer, shape)

@@ -1,0 +1,94 @@
+"""What the layers below the rotations ask of the rotation year: the weekly amounts they need, and cuts.
+
+Both are implied: they follow from the program's own rules, so they are posted and never judged.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, fields
+
+from scheduler.domain.board import Board, Model
+from scheduler.domain.layer import Layer
+from scheduler.domain.linear import Linear
+from scheduler.domain.room import Room
+from scheduler.domain.rule import Condition, Rule
+from scheduler.domain.words import Selection
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoomFor(Rule):
+    """The rotation year leaves room for {name}."""
+
+    name = "room"
+    below: Layer
+    asked: tuple[Rule, ...]
+
+    def post(self, board: Board) -> Iterator[Condition]:
+        """Every rule of the layer below, in weekly amounts; what can never be broken is not worth saying."""
+        never = (cell for rule in self.asked for cell in rule.never(self.below))
+        grain = {duty: number for rule in self.asked for duty, number in rule.grain(self.below).items()}
+        room = Room(board, Board(Model(), self.below).open(never), grain)
+        first = len(board.model.low)
+        said = [c for rule in self.asked for c in rule.room(room)]
+        for condition in said:
+            tighten(board.model, condition, first)
+        yield from (c for c in said if not always(board.model, c))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cut(Rule):
+    """These fellows cannot all spend these weeks like that: the layer below could not be filled.
+
+    ``cells`` are (person id, period, duties that leave no more room than the one that was tried): proven insufficient
+    together, whatever everybody else does and whatever these fellows do in other weeks.
+    """
+
+    name = "cut"
+    cells: tuple[tuple[str, int, frozenset[str]], ...]
+
+    def post(self, board: Board) -> Iterator[Condition]:
+        """At least one of them is something else."""
+        each = (board.on(board.layer.person(person), slot, Selection("cut", duties))
+                for person, slot, duties in self.cells)
+        yield Condition(Linear.sum(each), at_most=len(self.cells) - 1)
+
+
+def tighten(model: Model, condition: Condition, first: int) -> None:
+    """Lower the upper bounds of the amounts (variables from ``first`` on) that a sum of amounts limits by itself."""
+    terms = condition.sum.merged()
+    if condition.at_most is None or any(coef < 0 or var < first for var, coef in terms.items()):
+        return
+    for var, coef in terms.items():
+        model.high[var] = max(model.low[var], min(model.high[var], (condition.at_most - condition.sum.const) // coef))
+
+
+def always(model: Model, c: Condition) -> bool:
+    """Whether a condition holds by the bounds of its variables alone."""
+    return ((c.at_least is None or model.lower(c.sum) >= c.at_least)
+            and (c.at_most is None or model.upper(c.sum) <= c.at_most))
+
+
+def rooms(layers: Sequence[Layer], rules: Sequence[Rule]) -> list[Rule]:
+    """One rule a layer below the rotations, for all its rules that must hold."""
+    asked = {layer.name: tuple(r for r in rules if r.priority is None and r.layer_name == layer.name)
+             for layer in layers}
+    return [RoomFor(below=layer, asked=asked[layer.name]) for layer in layers if layer.parent]
+
+
+def signature(duty: str, rules: Sequence[Rule]) -> tuple[object, ...]:
+    """All that the rules of the layers below know of a rotation: rotations of one signature leave the same room.
+
+    One that visits several sites in turn is like no other: where it is depends on its own earlier weeks.
+    """
+    found: list[object] = []
+    for rule in rules:
+        for field in fields(rule):
+            value = getattr(rule, field.name)
+            if isinstance(value, Selection):
+                found.append(duty in value)
+            elif isinstance(value, tuple):
+                mine = [entry[1:] for entry in value if isinstance(entry, tuple) and entry[:1] == (duty,)]
+                turns = any(isinstance(part, tuple) and len(part) > 1 for entry in mine for part in entry)
+                found.append((tuple(mine), duty if turns else ""))
+    return tuple(found)
