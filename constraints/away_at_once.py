@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from scheduler.domain.linear import Linear
 from scheduler.domain.rule import Claim, Condition, Rule, Violation, key
 from scheduler.domain.words import Group, Many, Selection, Window, listing
 
@@ -11,7 +12,8 @@ class AwayAtOnce(Rule):
     """At most {most} of {who} on {what} at once.
 
     Parameters: of – the kinds of leave, taken together; people – how many may be away at a time; for – counting only
-    these people; during – only in these dates (the whole year).
+    these people; during – only in these dates (the whole year). By the half-day, a whole week of leave counts beside a
+    single day.
     Why: somebody has to be there.
     Example: rule: away at once; of: any leave; people: 1
     """
@@ -23,10 +25,16 @@ class AwayAtOnce(Rule):
     during: Window | None = key("during", default=None)
 
     def post(self, board):
-        group = self.bound(board.people)
+        group, above = self.bound(board.people), board.beside.get("rotations") if board.layer.parent else None
         for slot in board.layer.slots:
             if self.during is None or slot in self.during:
-                yield Condition(board.count(group, slot, self.what), at_most=self.most, who=tuple(group), when=(slot,))
+                if above is None:
+                    away = board.count(group, slot, self.what)
+                else:
+                    period = board.layer.parent[slot]
+                    away = Linear.sum(board.model.any_of([board.is_any(p, slot, self.what),
+                                                          above.is_any(p, period, self.what)]) for p in group)
+                yield Condition(away, at_most=self.most, who=tuple(group), when=(slot,))
 
     def claims(self, board):
         for slot in board.layer.slots:
@@ -36,11 +44,16 @@ class AwayAtOnce(Rule):
     def check(self, schedule):
         for slot in schedule.layer.slots:
             if self.during is None or slot in self.during:
-                away = self.bound(schedule.who(slot, self.what))
+                away = self.bound(schedule.people)
+                away = [p for p in away if schedule.is_on(p, slot, self.what) or self._week_off(schedule, p, slot)]
                 if len(away) > self.most:
                     yield Violation(f"{listing(away)} {'is' if len(away) == 1 else 'are'} away on {self.what} "
                                     f"{schedule.dated([slot])}; at most {self.most} at once.", tuple(away), (slot,),
                                     len(away) - self.most)
+
+    def _week_off(self, schedule, person, slot):
+        above = schedule.beside.get("rotations") if schedule.layer.parent else None
+        return above is not None and above.is_on(person, schedule.layer.parent[slot], self.what)
 
     @property
     def sentence(self):

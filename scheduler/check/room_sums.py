@@ -66,7 +66,8 @@ class _Across:
         each = (f"{left} × {rooms[0]} = {sum(rooms)}" if rooms and rooms[0] == rooms[-1]
                 else f"the best {left} of them hold {sum(rooms)}")
         weeks = Many(left, self.top.noun)
-        yield (f"{person} owes {Many(ask.least, self.layer.noun)} of {ask.what}, which may not be taken from everything: "
+        owed = Many(ask.least, self.layer.noun)
+        yield (f"{person} owes {owed} of {ask.what}, which may not be taken from everything: "
                f"{len(here)} {self.top.noun}s{minus} = {weeks}; {each}, and {sum(rooms)} is less than {ask.least}.")
 
     def _most_in(self, what: Selection, person: Person, period: int) -> int:

@@ -73,8 +73,10 @@ def _reason(program: Program, schedule: Schedule, report: Report, tiers: Sequenc
     if found is None:
         return ""
     value = {t.name: t.value for t in tiers if t.layer == schedule.layer.name}
-    outcome = solve([program.layer()], [_Granted(asked=found[0], wish=found[1]), *program.rules,
-                    *rooms(program.layers(), program.rules)], program.priorities, settings, hint={schedule.layer.name: schedule.cells}, proven=value)
+    outcome = solve(
+        [program.layer()],
+        [_Granted(asked=found[0], wish=found[1]), *program.rules, *rooms(program.layers(), program.rules)],
+        program.priorities, settings, hint={schedule.layer.name: schedule.cells}, proven=value)
     if outcome.stopped:
         raise KeyboardInterrupt
     if outcome.status == "impossible":

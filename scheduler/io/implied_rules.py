@@ -15,9 +15,9 @@ from constraints.staffing import Staffing
 from constraints.together import Together
 from constraints.who_may import WhoMay
 from scheduler.domain.days import HALF_DAYS
-from scheduler.domain.layer import Person
+from scheduler.domain.layer import LAYERS, Person
 from scheduler.domain.rule import Rule
-from scheduler.domain.words import Group, Selection
+from scheduler.domain.words import Group, Selection, Window
 from scheduler.io.amounts import amount
 from scheduler.io.duties_section import LeaveLine, RotationLine
 from scheduler.io.names import Names
@@ -75,6 +75,19 @@ def of_leaves(reading: Reading, lines: Sequence[LeaveLine], names: Names) -> lis
             reading.problem(node.place, f"{leave.name} takes periods of its own; “weeks each” and “keeps staffing” are "
                             "for leave taken inside a rotation.", "Add inside: and the rotations.")
     return rules
+
+
+def away_by_the_day(rules: Iterable[Rule], names: Names) -> list[Rule]:
+    """The same limits on leave at once, half-day by half-day, where single days of it can be taken."""
+    single = {leave.name for leave in names.leaves if leave.by_day}
+    days = names.at(HALF_DAYS).days
+    found: list[Rule] = []
+    for rule in rules:
+        if isinstance(rule, AwayAtOnce) and rule.layer_name == LAYERS[0] and rule.what.duties & single:
+            during = rule.during and Window(str(rule.during), frozenset(
+                s.index for s in days.slots if s.period in rule.during))
+            found.append(replace(rule, during=during, layer_name=HALF_DAYS))
+    return found
 
 
 def check_inside(reading: Reading, rules: Iterable[Rule], names: Names, places: Mapping[str, Place]) -> None:

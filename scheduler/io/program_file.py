@@ -24,6 +24,7 @@ from scheduler.io.duties_section import (
 )
 from scheduler.io.earlier import earlier_schedule, weights
 from scheduler.io.implied_rules import (
+    away_by_the_day,
     check_inside,
     closed_rotations,
     most_granted,
@@ -179,7 +180,7 @@ class _Build:
                  *of_short_rotations(reader, rotations, leaves, names), *of_calls(reader, self.calls, names), *spreads,
                  *closed_rotations(names, requirements, placed, anyone),
                  *only_where_given(names, least_days(leaves), said, placed), *said]
-        return placed, with_sites(with_waivers(rules), names)
+        return placed, with_sites(with_waivers([*rules, *away_by_the_day(rules, names)]), names)
 
     def each(self, section: str) -> list[Node]:
         """The lines of a section."""

@@ -7,7 +7,6 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from constraints.away_at_once import AwayAtOnce
 from constraints.days_of_leave import DaysOfLeave
 from constraints.one_at_a_time import OneAtATime
 from constraints.staffing import Staffing
@@ -143,8 +142,6 @@ def _of_leave(reading: Reading, leave: Leave, line: dict[str, Any], node: Node, 
     if holidays.slots:
         working = frozenset(s.index for s in days.slots) - days.holidays
         rules.append(WhoMay(**common, outside=Window("working days", working)))
-    if line["at once"] is not None:
-        rules.append(AwayAtOnce(**common, most=line["at once"]))
     if line["inside"] is not None:
         reading.problem(line["inside"].place, f"{leave.name} is counted in days; “inside” is for leave in weeks.",
                         "Write from: and the rotations that single days may be taken from.")

@@ -69,7 +69,8 @@ def only_where_given(names: Names, least: Mapping[str, int], rules: Iterable[Rul
 
     ``least`` are the fewest days owed, by kind of leave taken by the day.
     """
-    rules, placed, found = list(rules), list(placed), []
+    rules, placed = list(rules), list(placed)
+    found: list[Rule] = []
     for kind in (name for name, low in least.items() if not low):
         for layer in LAYERS[:2]:
             view = names.at(layer)

@@ -6,7 +6,7 @@ from constraints.away_at_once import AwayAtOnce
 from scheduler.domain.board import Board, Model
 from scheduler.domain.layer import Inside
 from scheduler.domain.words import Group, Selection, Window
-from tests.agreement import agree, judged, named, picture, some_duties, some_people, some_slots
+from tests.agreement import agree, judged, named, picture, picture_below, some_duties, some_people, some_slots
 
 ANY = Selection("any leave", frozenset({"Vacation", "Meeting"}))
 ONE = AwayAtOnce(what=ANY, most=1)
@@ -79,3 +79,10 @@ def test_sentence():
     assert ONE.sentence == "At most 1 fellow at once on any leave."
     full = AwayAtOnce(what=ANY, most=2, who=SENIORS, during=Window("July", frozenset()))
     assert full.sentence == "At most 2 fellows of the group “seniors” at once on any leave during July."
+
+
+def test_a_week_of_leave_counts_beside_a_single_day():
+    by_day = AwayAtOnce(what=ANY, most=1, layer_name="half-days")
+    drawn = picture_below("half-days", "A: Vacation Ward\nB: Ward Ward", "A:\nB: Fri1am=Meeting Mon2am=Meeting")
+    assert judged(by_day, drawn) == (1, ["A and B are away on any leave on the morning of Friday 3 July; at most 1 at "
+                                         "once."])
