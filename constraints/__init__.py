@@ -2,9 +2,11 @@
 
 from constraints.apart import Apart
 from constraints.at_most_in_any import AtMostInAny
+from constraints.attendance import Attendance
 from constraints.away_at_once import AwayAtOnce
 from constraints.before import Before
 from constraints.by_the_week import ByTheWeek
+from constraints.days_apart import DaysApart
 from constraints.days_of_leave import DaysOfLeave
 from constraints.evenness import Evenness
 from constraints.experienced_peer import ExperiencedPeer
@@ -14,6 +16,7 @@ from constraints.followed_by import FollowedBy
 from constraints.forbidden import Forbidden
 from constraints.free_after_call import FreeAfterCall
 from constraints.free_before_leave import FreeBeforeLeave
+from constraints.free_to_present import FreeToPresent
 from constraints.leave_inside import LeaveInside
 from constraints.max_in_a_row import MaxInARow
 from constraints.min_in_a_row import MinInARow
@@ -32,6 +35,7 @@ from constraints.staffing import Staffing
 from constraints.starts_on_blocks import StartsOnBlocks
 from constraints.taken_from import TakenFrom
 from constraints.together import Together
+from constraints.topics_in_time import TopicsInTime
 from constraints.travel import Travel
 from constraints.who_may import WhoMay
 from constraints.whole_days import WholeDays
@@ -40,5 +44,6 @@ RULES = (
     OneDuty, Requirement, Staffing, WhoMay, MaxInARow, MinInARow, RunLength, OneRun, StartsOnBlocks, Spacing,
     AtMostInAny, Before, NeverAfter, FollowedBy, Together, Apart, ExperiencedPeer, AwayAtOnce, LeaveInside, Pinned,
     Forbidden, TakenFrom, OneAtATime, WholeDays, MostPer, DaysOfLeave, Travel, ByTheWeek, FreeBeforeLeave,
-    FreeAfterCall, RankedRequests, Evenness, FewSwitches, SameHalfDays, FewChanges,
+    FreeAfterCall, FreeToPresent, DaysApart, Attendance, RankedRequests, Evenness, FewSwitches, SameHalfDays,
+    TopicsInTime, FewChanges,
 )

@@ -19,6 +19,7 @@ class AwayAtOnce(Rule):
     """
 
     name = "away at once"
+    layers = ("rotations", "half-days", "call")
     what: Selection = key("of")
     most: int = key("people")
     who: Group | None = key("for", default=None)

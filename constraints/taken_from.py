@@ -25,9 +25,14 @@ class TakenFrom(Rule):
     hosts: Selection = key("from")
     who: Group | None = key("for", default=None)
 
+    def _fellows(self, people, rotations):
+        """Whom it binds; presenters who are in no rotation leave none."""
+        known = {p.id for p in rotations.people}
+        return [p for p in self.bound(people) if p.id in known]
+
     def post(self, board):
         rotations = board.beside["rotations"]
-        for person in self.bound(board.people):
+        for person in self._fellows(board.people, rotations):
             for slot in board.layer.present(person):
                 on = board.on(person, slot, self.what)
                 if not on.fixed or on.const:
@@ -35,7 +40,7 @@ class TakenFrom(Rule):
                     yield Condition(on - host, at_most=0, who=(person,), when=(slot,))
 
     def room(self, room):
-        for person in self.bound(room.people):
+        for person in self._fellows(room.people, room.above):
             for period in room.periods(person):
                 amount = room.amount(person, period, self.what)
                 if amount.vars:
@@ -48,7 +53,7 @@ class TakenFrom(Rule):
 
     def check(self, schedule):
         rotations = schedule.beside["rotations"]
-        for person in self.bound(schedule.people):
+        for person in self._fellows(schedule.people, rotations):
             for slot in schedule.slots_on(person, self.what):
                 period = schedule.layer.parent[slot]
                 doing = rotations.at(person, period)

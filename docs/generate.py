@@ -38,8 +38,10 @@ def rules_table() -> str:
 
 def _inline(example: str) -> str:
     """An example on one line, as the file takes it."""
-    _, section, rest = example.rpartition("requests: ")
-    return f"`{section}{{{rest.replace('; ', ', ')}}}`"
+    section = next((word for word in ("requests: ", "conferences: ") if example.startswith(word)), "")
+    rest = example.removeprefix(section).replace("; ", ", ")
+    line, topics, topic = rest.partition("topics: ")
+    return f"`{section}{{{line}{topics}{{{topic}}}}}`" if topics else f"`{section}{{{rest}}}`"
 
 
 def readme() -> str:
@@ -69,6 +71,10 @@ def rules_page() -> str:
 
 
 def _example(text: str) -> list[str]:
+    """An example in lines; one of another section stands under its name, a topic on one line."""
+    if text.startswith(("requests: ", "conferences: ")):
+        section, line = _inline(text).strip("`").split(": ", 1)
+        return [f"{section}:", f"  - {line}"]
     first, *rest = re.split(r";\s*", text)
     return [f"- {first}", *(f"  {line}" for line in rest)]
 

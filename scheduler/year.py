@@ -91,16 +91,20 @@ def check_year(program: Program, schedule: Schedule) -> Report:
     return judge_year(program, schedule)
 
 
-def write_year(result: Result, folder: Path, as_of: date | None = None) -> list[Path]:
+def write_year(result: Result, folder: Path, as_of: date | None = None,
+               attended: Mapping[tuple[str, str], int] | None = None) -> list[Path]:
     """Write schedule, workbook, report and calendars into ``folder``; returns the files written.
 
     The schedule is written first: from it the rest can be made again. ``as_of`` splits credit in the letters into done
-    and planned. Raises OSError when the disk refuses, DamagedFile when the calendars' ledger is damaged.
+    and planned; ``attended`` is the actual attendance in percent, by fellow id and series. Raises OSError when the disk
+    refuses, DamagedFile when the calendars' ledger is damaged.
     """
     from scheduler.export.calendars import write_calendars
     from scheduler.export.report import write_report
     from scheduler.export.schedule_json import write_schedule
+    from scheduler.export.wall import write_didactics
     from scheduler.export.workbook import write_workbook
 
     return [write_schedule(result, folder / "schedule.json"), write_workbook(result, folder / "schedule.xlsx"),
-            write_report(result, folder / "report.html", as_of=as_of), *write_calendars(result, folder / "calendars")]
+            write_report(result, folder / "report.html", as_of=as_of, attended=attended),
+            *write_didactics(result, folder), *write_calendars(result, folder / "calendars")]

@@ -19,10 +19,12 @@ from scheduler.solve.settings import Settings
 from tests.shapes import (
     BELOW,
     DUTIES,
+    SESSIONS,
     SHAPES,
     layer_of,
     picture,
     picture_below,
+    picture_sessions,
     random_layer,
     random_schedule,
     small_year,
@@ -32,12 +34,12 @@ from tests.shapes import (
     weeks,
 )
 
-__all__ = ["BELOW", "DUTIES", "FAST", "SHAPES", "agree", "assert_agrees", "judged", "layer_of", "named", "on_paper",
-           "picture", "picture_below", "posted_amounts", "random_layer", "random_schedule", "sentences", "small_year",
-           "some_duties", "some_people", "some_slots", "weeks"]
+__all__ = ["BELOW", "DUTIES", "FAST", "SESSIONS", "SHAPES", "agree", "assert_agrees", "judged", "layer_of", "named",
+           "on_paper", "picture", "picture_below", "picture_sessions", "posted_amounts", "random_layer",
+           "random_schedule", "sentences", "small_year", "some_duties", "some_people", "some_slots", "weeks"]
 FAST = Settings(linearization=0)
 #: rules that are posted only where the layers above them are decided
-GIVEN = ("travel",)
+GIVEN = ("travel", "topics in time")
 
 
 def _posted(rule: Rule, schedule: Schedule, decided: bool = False):

@@ -42,6 +42,9 @@ EQUIVALENT: dict[str, list[tuple[str, str]]] = {
     "by_the_week": [
         (f"if model.upper(both) {slip}:", "a sum that cannot be too large is posted for nothing")
         for slip in (">= 1", "> 0")],
+    "days_apart": [
+        (f"if len(held.vars) + held.const {slip}:", "a single cell, which cannot be too many, is posted for nothing")
+        for slip in (">= 1", "> 0")],
     "free_before_leave": [
         ("if most.vars or most.const <= len(open_):", "a sum that cannot be too large is posted for nothing")],
     "min_in_a_row": [

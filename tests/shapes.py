@@ -6,7 +6,7 @@ import random
 from datetime import date, timedelta
 
 from scheduler.domain.calendar import WEEKDAYS, Year, year_of_dates
-from scheduler.domain.days import Days, WorkingWeek, half_days, nights
+from scheduler.domain.days import Days, WorkingWeek, half_days, nights, session_days
 from scheduler.domain.layer import Inside, Layer, Person
 from scheduler.domain.schedule import Schedule
 from scheduler.domain.words import Group, Many, Selection, Window
@@ -15,6 +15,8 @@ DUTIES = ("Ward", "Clinic", "Nights", "Elective", "Vacation", "Meeting")
 #: the layers' shapes: three of the rotation year, and one of each layer below it
 BELOW = ("half-days", "call")
 SHAPES = ("week", "block", "sparse", *BELOW)
+#: the layers whose slots are conference sessions
+SESSIONS = ("conferences", "topics")
 MONDAY = date(2026, 6, 29)
 
 
@@ -22,6 +24,8 @@ def random_layer(rng: random.Random, shape: str) -> Layer:
     """A small layer: ``week`` periods, ``block``s worth 4 with leave inside, ``sparse`` like sessions, or one below."""
     if shape in BELOW:
         return random_below(rng, shape)
+    if shape in SESSIONS:
+        return random_sessions(rng, shape)
     people = tuple(Person(f"p{n}", f"Fellow {'ABCDE'[n]}", rng.choice(["anesthesiology", "neurology"]),
                           rng.choice(["senior", "junior"]), credit={"Ward": rng.randint(0, 2)},
                           tally={"burden": rng.randint(0, 3)}) for n in range(rng.randint(1, 4)))
@@ -39,7 +43,7 @@ def random_schedule(rng: random.Random, layer: Layer, shape: str, above: dict[st
 
     Layers below are emptier, by days, half-days or weeks, and have the layers above beside them.
     """
-    below, cells = shape in BELOW, {}
+    below, cells = shape in (*BELOW, *SESSIONS), {}
     if below and above is None:
         above = random_above(rng, layer)
     holes = rng.choice([0.4, 0.9, 0.97]) if below else 0.4 if shape == "sparse" else 0
@@ -91,12 +95,33 @@ def random_below(rng: random.Random, shape: str) -> Layer:
                     exclusive=rng.random() < 0.7)
 
 
+def random_sessions(rng: random.Random, shape: str) -> Layer:
+    """The sessions of two or three series; people are fellows and others who are in no rotation, or (topics) series.
+
+    Sessions may fall on one day; the names of duties are again those of the layers above.
+    """
+    year = small_year(rng.randint(2, 3), rng.randint(0, 2))
+    dates = [(period.start + timedelta(n), series) for period in year.periods
+             for n, series in ((1, "Lecture"), (3, "Seminar"), (rng.choice([1, 4]), "Club")) if rng.random() < 0.8]
+    days = session_days(year, dates or [(MONDAY, "Lecture")])
+    others = tuple(Person(f"x{n}", name, role="faculty") for n, name in enumerate(["Dr Moon", "Dr Star"]))
+    people, here = (*random_layer(rng, "week").people[:2], *others[:rng.randint(0, 2)]), {}
+    if shape == "topics":
+        people = tuple(Person(name.lower(), name, role="series") for name in ("Lecture", "Seminar", "Club"))
+    elif rng.random() < 0.3:
+        gone = rng.randrange(len(year.periods))
+        here = {people[0].id: frozenset(s.index for s in days.slots if s.period != gone)}
+    return layer_of(days, shape, people, DUTIES, here=here, exclusive=rng.random() < 0.5)
+
+
 def random_above(rng: random.Random, layer: Layer) -> dict[str, Schedule]:
-    """The rotation year that a layer below lies in; for call, half-days of the same year beside it."""
+    """The rotation year that a layer below lies in; for call and conferences, the layers of the same year between."""
+    fellows = tuple(p for p in layer.people if p.role == "fellow") or random_layer(rng, "week").people[:3]
     periods = range(max(layer.parent) + 1)
     here = {p: frozenset(layer.parent[s] for s in slots) for p, slots in layer.here.items()}
     inside = (Inside("Meeting", Selection.of("Clinic", "Elective"), 1),) if rng.random() < 0.3 else ()
-    top = Layer("rotations", layer.people, periods, DUTIES, leave=layer.leave, here=here, inside=inside)
+    leave = frozenset({"Vacation", "Meeting"})
+    top = Layer("rotations", fellows, periods, DUTIES, leave=leave, here=here, inside=inside)
     cells: dict[str, dict[int, tuple[str, ...]]] = {}
     for person in top.people:
         for slot in top.present(person):
@@ -105,11 +130,14 @@ def random_above(rng: random.Random, layer: Layer) -> dict[str, Schedule]:
                 away = inside and duty in inside[0].hosts and rng.random() < 0.5
                 cells.setdefault(person.id, {})[slot] = (duty, "Meeting") if away else (duty,)
     above = {"rotations": Schedule(top, cells)}
-    if layer.name == "call" and rng.random() < 0.8:
-        days = half_days(small_year(len(periods)), WorkingWeek())
-        shape = layer_of(days, "half-days", layer.people, DUTIES, leave=layer.leave, here={
-            p: frozenset(s.index for s in days.slots if s.period in mine) for p, mine in here.items()})
-        above["half-days"] = random_schedule(rng, shape, "half-days", above)
+    between = {"call": ("half-days",), "conferences": ("half-days", "call")}.get(layer.name, ())
+    for name in between:
+        if rng.random() < 0.8:
+            year = small_year(len(periods))
+            days = half_days(year, WorkingWeek()) if name == "half-days" else nights(year)
+            shape = layer_of(days, name, fellows, DUTIES, leave=top.leave, here={
+                p: frozenset(s.index for s in days.slots if s.period in mine) for p, mine in here.items()})
+            above[name] = random_schedule(rng, shape, name, dict(above))
     return above
 
 
@@ -181,3 +209,23 @@ def _drawn(name: str, days: Days, top: Schedule, rows: str, beside: dict[str, Sc
     here = {p: frozenset(s.index for s in days.slots if s.period in mine) for p, mine in top.layer.here.items()}
     layer = layer_of(days, name, top.people, duties, leave=top.layer.leave, here=here, exclusive=False)
     return Schedule(layer, cells, dict(beside))
+
+
+def picture_sessions(name: str, above: str, rows: str, dates: str, *, halves: str | None = None,
+                     nights_: str | None = None, **shape) -> Schedule:
+    """Sessions of one series, drawn: ``dates`` are their days, ``Tue1 Fri1 Tue2``; ``rows`` as in ``picture``.
+
+    ``halves`` and ``nights_`` draw the half-days and the call beside them; people of ``rows`` who are not ``above`` are
+    in no rotation.
+    """
+    top = picture(above, **shape)
+    year, beside = small_year(len(top.layer.slots)), {"rotations": top}
+    if halves is not None:
+        beside["half-days"] = _drawn("half-days", half_days(year, WorkingWeek()), top, halves, dict(beside))
+    if nights_ is not None:
+        beside["call"] = _drawn("call", nights(year), top, nights_, dict(beside))
+    weekdays = [w[:3] for w in WEEKDAYS]
+    found = [MONDAY + timedelta(7 * (int(at[3]) - 1) + weekdays.index(at[:3])) for at in dates.split()]
+    days, drawn = session_days(year, [(day, "Lecture") for day in found]), picture(rows)
+    layer = layer_of(days, name, drawn.people, drawn.layer.duties, exclusive=False)
+    return Schedule(layer, drawn.cells, beside)

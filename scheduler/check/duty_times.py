@@ -1,6 +1,6 @@
 """When every fellow is on duty, by the clock: from half-days, the rotations' hours and call, for the work hours.
 
-Conferences join as work when the year has them. Nothing here is measured: the hours are those the program plans.
+Conferences that a fellow is expected at are work. Nothing here is measured: the hours are those the program plans.
 """
 
 from __future__ import annotations
@@ -62,6 +62,7 @@ def stretches_of(view: DayView, person: Person) -> list[Stretch]:
         days.setdefault(doing.slot.day, []).append(doing)
     found = [stretch for day, halves in days.items() for stretch in _worked(view, day, halves)]
     found += _outside(view, person, set(days))
+    found += _taught(view, person)
     for call in view.on_call(person):
         home = call.role.kind == "home"
         found.append(Stretch(call.start, call.end, call.role.name, call.role.kind, call.role.hours if home else None))
@@ -86,6 +87,22 @@ def _worked(view: DayView, day: date, halves: list[Doing]) -> Iterator[Stretch]:
             start = min(start, hours[0][0]) if n == 0 else start
             end = max(end, hours[-1][1]) if n == len(halves) - 1 else end
         yield Stretch(datetime.combine(day, start), datetime.combine(day, end), doing.what)
+
+
+def _taught(view: DayView, person: Person) -> Iterator[Stretch]:
+    """Conferences the fellow is expected at: required education counts as work, except on leave."""
+    program, away = view.program, leave_days(view, person)
+    series = {s.name: s for s in program.series}
+    here = set(view.schedule.layer.present(person))
+    weeks_off = {p for p in here if any(program.duty(d).is_leave for d in view.schedule.at(person, p))}
+    for session, slot in zip(program.sessions, program.session_days.slots, strict=True):
+        one = series[session.series]
+        expected = not one.opt_in if one.attends is None else person in one.attends
+        if (session.start is None or session.end is None or not expected or slot.period not in here - weeks_off
+                or session.day in away):
+            continue
+        yield Stretch(datetime.combine(session.day, session.start), datetime.combine(session.day, session.end),
+                      session.series)
 
 
 def _hours(rotation: Rotation, weekday: int) -> list[tuple[time, time]]:

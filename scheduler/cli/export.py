@@ -26,20 +26,26 @@ from scheduler.cli.common import (
 @click.argument("schedule", type=click.Path(path_type=Path, dir_okay=False))
 @click.option("-o", "--output", type=click.Path(path_type=Path, file_okay=False), required=True,
               help="Folder for the files; calendars there are brought up to date event by event.")
+@click.option("--attendance", type=click.Path(path_type=Path, dir_okay=False),
+              help="A CSV of who was there (date, series, fellow, present), for the report.")
 @replace
 @as_of
 @as_json
 @speaks_plainly
-def command(program: Path, schedule: Path, output: Path, replace: bool, as_of: date | None, as_json: bool
-            ) -> int | None:
+def command(program: Path, schedule: Path, output: Path, attendance: Path | None, replace: bool, as_of: date | None,
+            as_json: bool) -> int | None:
     """Check SCHEDULE and write its workbook, report and calendars."""
     from scheduler.io.schedule_json import read_result
     from scheduler.year import write_year
 
     facts = read(program)
+    attended = None
+    if attendance is not None:
+        from scheduler.io.attendance_csv import actual, read_attendance
+        attended = actual(facts, read_attendance(attendance, facts))
     ready(output, replace, as_json)
     result = read_result(schedule, facts)
-    written = write_year(result, output, as_of)
+    written = write_year(result, output, as_of, attended)
     if as_json:
         print_json({"written": [str(p) for p in written], "broken": len(result.report.broken)})
         return None

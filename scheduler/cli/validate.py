@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 @speaks_plainly
 def command(program: Path, as_json: bool) -> int:
     """Read PROGRAM, list every problem with its place, and add up what is owed and what there is."""
+    from scheduler.check.conflicts import conflicts
     from scheduler.check.room_sums import problems as every_problem
     from scheduler.check.sums import sums
 
@@ -39,20 +40,22 @@ def command(program: Path, as_json: bool) -> int:
     rotations, people = sums(layers[0], facts.rules)
     problems = every_problem(layers, facts.rules)
     below = [(layer.noun, sums(layer, facts.rules)[0]) for layer in layers[1:]]
+    clashes = [conflict.sentence for conflict in conflicts(facts)]
     if as_json:
         print_json({
             "status": "impossible" if problems else "fine", "problems": problems,
+            "conference_conflicts": clashes,
             "sums": [asdict(line) for line in rotations],
             "below": [{"counted_in": f"{noun}s", "sums": [asdict(line) for line in lines]} for noun, lines in below],
             "fellows": [{"fellow": p.person.name, "here": p.here, "owed": p.owed} for p in people],
             "assumptions": [asdict(a) for a in facts.assumptions]})
     else:
-        _show(facts, rotations, people, problems, below)
+        _show(facts, rotations, people, problems, below, clashes)
     return IMPOSSIBLE if problems else FINE
 
 
 def _show(facts: Program, rotations: list[Sum], people: list[PersonSum], problems: list[str],
-          below: list[tuple[str, list[Sum]]]) -> None:
+          below: list[tuple[str, list[Sum]]], clashes: list[str]) -> None:
     from rich.table import Table
 
     out, noun = console(), facts.year.unit
@@ -81,6 +84,10 @@ def _show(facts: Program, rotations: list[Sum], people: list[PersonSum], problem
         out.print("\nAssumed, because the program's documents do not say:")
         for assumption in facts.assumptions:
             out.print(f"  • {assumption.text}", markup=False)
+    if clashes:
+        out.print("\nConferences to look at:")
+        for clash in clashes:
+            out.print(f"  • {clash}", markup=False)
     if problems:
         out.print("\n[red bold]No schedule can exist:[/red bold]")
         for problem in problems:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
 
 from scheduler.domain.calendar import WEEKDAYS, Year, say_date
 
-HALF_DAYS, CALL = "half-days", "call"
+HALF_DAYS, CALL, CONFERENCES, TOPICS = "half-days", "call", "conferences", "topics"
 
 
 @dataclass(frozen=True)
@@ -36,12 +36,13 @@ class WorkingWeek:
 
 @dataclass(frozen=True)
 class DaySlot:
-    """A slot below the week: a half-day of the working week, or the night (or day and night) of a call."""
+    """A slot below the week: a half-day of the working week, the night (or day and night) of a call, or a session."""
 
     index: int
     day: date
     period: int
     half: Half | None = None
+    series: str = ""
 
     @property
     def start(self) -> datetime:
@@ -119,6 +120,8 @@ class Days:
     def _said(self, day: date, mine: list[int]) -> str:
         words = f"{WEEKDAYS[day.weekday()]} {say_date(day)}"
         half = self.slots[mine[0]].half
+        if self.slots[mine[0]].series:
+            return f"{' and '.join(dict.fromkeys(self.slots[n].series for n in mine))} on {words}"
         if half is None:
             return f"the {self.noun} of {words}"
         return words if len(mine) == self.per_day else f"the {half.name} of {words}"
@@ -135,6 +138,12 @@ def half_days(year: Year, week: WorkingWeek) -> Days:
 def nights(year: Year) -> Days:
     """One slot of call for every date of the year: the night that begins on it, or the day and the night."""
     return _made(year, [DaySlot(n, day, period) for n, (day, period) in enumerate(_dates(year))], "night", 1)
+
+
+def session_days(year: Year, sessions: Sequence[tuple[date, str]]) -> Days:
+    """One slot for every conference session, as (date, series) in order."""
+    slots = [DaySlot(n, day, year.slot_of(day) or 0, series=name) for n, (day, name) in enumerate(sessions)]
+    return _made(year, slots, "session", 1)
 
 
 def _made(year: Year, slots: list[DaySlot], noun: str, per_day: int) -> Days:

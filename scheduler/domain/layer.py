@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from scheduler.domain.words import Selection
 
 #: the layers of a year, in the order in which they are decided
-LAYERS = ("rotations", "half-days", "call")
+LAYERS = ("rotations", "half-days", "call", "conferences", "topics")
 
 
 @dataclass(frozen=True)

@@ -3,15 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, time
 from functools import cached_property
 from typing import Literal
 
 from scheduler.domain.calendar import Year
-from scheduler.domain.days import CALL, HALF_DAYS, Days, WorkingWeek, half_days, nights
+from scheduler.domain.conference import Milestone, Series
+from scheduler.domain.days import (
+    CALL,
+    CONFERENCES,
+    HALF_DAYS,
+    TOPICS,
+    Days,
+    WorkingWeek,
+    half_days,
+    nights,
+    session_days,
+)
 from scheduler.domain.duty_hours import Limits
 from scheduler.domain.layer import Inside, Layer, Person
+from scheduler.domain.recurrence import Dropped, Session
 from scheduler.domain.rule import Rule
 from scheduler.domain.words import slug
 
@@ -133,7 +145,8 @@ class Program:
 
     ``priorities`` are the tiers in order. ``digest`` identifies the files it was read from; ``place`` names them.
     ``short`` are the rotations taken by the day or half-day inside others, ``calls`` the roles of call; ``limits`` the
-    work-hour limits (None: no work-hour check).
+    work-hour limits (None: no work-hour check). ``sessions`` are the dates of all conference ``series`` in order,
+    ``dropped`` those that holidays and other series took; ``presenters`` everybody who can present, fellows first.
     """
 
     name: str
@@ -155,6 +168,11 @@ class Program:
     short: tuple[Rotation, ...] = ()
     calls: tuple[CallRole, ...] = ()
     limits: Limits | None = None
+    series: tuple[Series, ...] = ()
+    sessions: tuple[Session, ...] = ()
+    dropped: tuple[Dropped, ...] = ()
+    presenters: tuple[Person, ...] = ()
+    milestones: tuple[Milestone, ...] = ()
 
     @property
     def key(self) -> str:
@@ -196,6 +214,15 @@ class Program:
         """The dates of the year, as slots of call."""
         return nights(self.year)
 
+    @cached_property
+    def session_days(self) -> Days:
+        """The sessions of all conferences, as slots."""
+        return session_days(self.year, [(s.day, s.series) for s in self.sessions])
+
+    def series_named(self, name: str) -> Series:
+        """The conference series of this name; KeyError when there is none."""
+        return {series.name: series for series in self.series}[name]
+
     def layers(self) -> list[Layer]:
         """The rotation year, and the layers below it that this program has, in the order in which they are decided."""
         by_day = [leave.name for leave in self.leaves if leave.by_day]
@@ -204,11 +231,25 @@ class Program:
             found.append(self._below(HALF_DAYS, self.half_days, [*(r.name for r in self.short), *by_day], by_day))
         if self.calls:
             found.append(self._below(CALL, self.nights, [role.name for role in self.calls], []))
+        roles = [role.name for series in self.series for role in series.roles]
+        if roles:
+            found.append(replace(self._below(CONFERENCES, self.session_days, roles, []), people=self.presenters))
+        if any(series.topics for series in self.series):
+            found.append(self._topics())
         return found
+
+    def _topics(self) -> Layer:
+        """Series × sessions × topics: each series is here for its own sessions."""
+        taught = [series for series in self.series if series.topics]
+        here = {series.key: frozenset(n for n, s in enumerate(self.sessions) if s.series == series.name)
+                for series in taught}
+        shape = self._below(TOPICS, self.session_days, [t.name for series in taught for t in series.topics], [])
+        return replace(shape, people=tuple(Person(s.key, s.name, role="series") for s in taught), here=here)
 
     def dates(self) -> list[tuple[Layer, list[date]]]:
         """Each layer, and the first day of each of its slots."""
-        starts = {HALF_DAYS: self.half_days.slots, CALL: self.nights.slots}
+        starts = {HALF_DAYS: self.half_days.slots, CALL: self.nights.slots, CONFERENCES: self.session_days.slots,
+                  TOPICS: self.session_days.slots}
         return [(layer, [s.day for s in starts[layer.name]] if layer.name in starts
                  else [p.start for p in self.year.periods]) for layer in self.layers()]
 

@@ -6,6 +6,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence, Set
 
+from scheduler.domain.days import CONFERENCES
 from scheduler.domain.program import CallRole, Program, Rotation
 from scheduler.domain.words import slug
 
@@ -35,18 +36,20 @@ def _keys(things: Sequence[Rotation | CallRole]) -> dict[str, str]:
 
 def file_names(fellows: Iterable[str], rotations: Mapping[str, str], shorts: Mapping[str, str] | None = None,
                roles: Mapping[str, str] | None = None, parts: Iterable[str] = ()) -> dict[tuple[str, str], str]:
-    """(``fellow``, id), (``rotation``, name), (``short``, name), (``role``, name) or (part, id) → file name.
+    """(``fellow``, id), (``rotation``, name), (``short``, name), (``role``, name), (``all``, ``conferences``) or
+    (part, id) → file name.
 
     Fellows are given by id, the others by name → key; ``parts`` are the layers that each fellow has a file of.
     ``fellow-a.ics``, ``rotation-mips.ics``, ``call-nights.ics``, ``fellow-a-call.ics``. Names that a file system could
     take for the same (capital letters, a fellow called like a rotation's file) are told apart by letters that stay the
     same from year to year. The layers below the week never change the names of the first two.
     """
-    fellows = list(fellows)
+    fellows, parts = list(fellows), list(parts)
     stems = {("fellow", id_): _safe(id_) for id_ in fellows}
     stems |= {("rotation", name): _safe(f"rotation-{key}") for name, key in rotations.items()}
     found = _apart(stems, set())
     more = {("short", name): _safe(f"rotation-{key}") for name, key in (shorts or {}).items()}
+    more |= {("all", part): part for part in parts if part == CONFERENCES}
     more |= {("role", name): _safe(f"call-{key}") for name, key in (roles or {}).items()}
     more |= {(part, id_): _safe(f"{_safe(id_)}-{part}") for part in parts for id_ in fellows}
     return found | _apart(more, {name.removesuffix(".ics").casefold() for name in found.values()})

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from scheduler.domain.days import CALL, HALF_DAYS
+from scheduler.domain.days import CALL, CONFERENCES, HALF_DAYS
 from scheduler.domain.layer import LAYERS
 from scheduler.domain.program import Program
 from scheduler.domain.result import Result
 from scheduler.export.calendar_events import by_day, fellow_events, rotation_events
 from scheduler.export.calendar_format import calendar_bytes, cancelled_bytes
 from scheduler.export.calendar_names import call_keys, file_names, rotation_keys, short_keys
+from scheduler.export.conference_events import all_conferences, conference_events
 from scheduler.export.day_events import call_events, half_day_events, role_events, service_events
 from scheduler.export.events import Event
 from scheduler.export.files import write_atomically
@@ -57,13 +58,16 @@ def _calendars(view: View) -> dict[str, tuple[str, list[Event]]]:
     names = file_names([p.id for p in people], rotations, shorts, roles, parts)
     found: dict[str, tuple[str, list[Event]]] = {}
     for person in people:
-        mine = [fellow_events(view, person), half_day_events(days, person), call_events(days, person)]
-        found[names["fellow", person.id]] = f"{person.name} – {program.name}", [e for part in mine for e in part]
+        mine = {LAYERS[0]: fellow_events(view, person), HALF_DAYS: half_day_events(days, person),
+                CALL: call_events(days, person), CONFERENCES: conference_events(view, days, person)}
+        found[names["fellow", person.id]] = (f"{person.name} – {program.name}",
+                                             [e for part in mine.values() for e in part])
         for part in parts:
-            found[names[part, person.id]] = f"{person.name}, {part} – {program.name}", mine[LAYERS.index(part)]
+            found[names[part, person.id]] = f"{person.name}, {part} – {program.name}", mine[part]
     others = {("rotation", r.name): rotation_events(view, r.name) + service_events(days, r, rotations[r.name])
               for r in program.rotations}
     others |= {("short", r.name): service_events(days, r, shorts[r.name]) for r in program.short}
+    others |= {("all", CONFERENCES): all_conferences(view)}
     others |= {("role", role.name): role_events(days, role, roles[role.name]) for role in program.calls}
     found |= {names[what]: (f"{what[1]} – {program.name}", events) for what, events in others.items() if events}
     return found
@@ -72,8 +76,8 @@ def _calendars(view: View) -> dict[str, tuple[str, list[Event]]]:
 def _parts(view: View) -> list[str]:
     """The layers that get files of their own; none where there is only the rotation year."""
     below = {HALF_DAYS: HALF_DAYS in view.schedule.beside or any(r.template for r in view.program.rotations),
-             CALL: CALL in view.schedule.beside}
-    found = [name for name in LAYERS[1:] if below[name]]
+             CALL: CALL in view.schedule.beside, CONFERENCES: bool(view.program.sessions)}
+    found = [name for name in LAYERS[1:] if below.get(name)]
     return [LAYERS[0], *found] if found else []
 
 

@@ -6,21 +6,21 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
-from scheduler.domain.days import CALL, HALF_DAYS
 from scheduler.domain.result import Result
 from scheduler.domain.schedule import Schedule
+from scheduler.export.view import days_of
 
 
 def done_by(result: Result, as_of: date) -> tuple[float, ...]:
     """For each line of ``report.owed``, the part of ``got`` that is done; the rest is planned.
 
-    A period is done when its last day lies before ``as_of``; a half-day or a night, when its own day does. Each
-    requirement counts for itself over the part of the year that is done, so weights of periods, part credit and leave
-    inside a rotation are right by construction.
+    A period is done when its last day lies before ``as_of``; a half-day, a night or a session, when its own day
+    does. Each requirement counts for itself over the part of the year that is done, so weights of periods, part
+    credit and leave inside a rotation are right by construction.
     """
     program = result.program
-    over = {HALF_DAYS: program.half_days, CALL: program.nights} if result.schedule.beside else {}
-    days = {layer: frozenset(s.index for s in each.slots if s.day < as_of) for layer, each in over.items()}
+    days = {layer: frozenset(s.index for s in days_of(program, layer).slots if s.day < as_of)
+            for layer in result.schedule.beside}
     past = _past(result.schedule, days, frozenset(p.index for p in program.year.periods if p.end < as_of))
     done: list[float] = []
     for verdict in result.report.rules:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from scheduler.domain.calendar import say_date
+from scheduler.domain.layer import LAYERS
 from scheduler.domain.result import Result
 from scheduler.domain.verdict import Owed
+from scheduler.domain.words import listing
 
 
 def plural(number: int, noun: str) -> str:
@@ -31,6 +33,15 @@ def verdict_words(owed: Owed) -> str:
     return owed.verdict + (f" by {amount(owed.by)}" if owed.by else "")
 
 
+def _given(layers: set[str]) -> str:
+    """What the layers below the rotations were proven given."""
+    below = [name for name in LAYERS[1:] if name in layers]
+    if not below:
+        return ""
+    said = ["half-days", "call", *[name for name in below if name not in ("half-days", "call")]]
+    return f" {listing(said).capitalize()} are proven best given the rotation year."
+
+
 def as_of(result: Result) -> str:
     """``As of 1 May 2026, 12:00 UTC, version 1``: every file says which schedule it shows."""
     return f"As of {say_date(result.made, year=True)}, {result.made:%H:%M} UTC, version {result.version}"
@@ -48,8 +59,7 @@ def headline(result: Result) -> tuple[str, str]:
         return "good", ("Every rule that must hold does. The program states no preferences, so there was nothing to "
                         "improve.")
     if result.status == "optimal":
-        given = "" if all(t.layer == result.schedule.layer.name for t in result.tiers) else (
-            " Half-days and call are proven best given the rotation year.")
+        given = _given({t.layer for t in result.tiers})
         return "good", ("Every rule that must hold does, and no better year exists: each priority is proven best, "
                         f"given those before it.{given}")
     return "open", ("Every rule that must hold does. A better year may exist: the priorities show how far each is from "

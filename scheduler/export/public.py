@@ -46,7 +46,9 @@ def public(result: Result) -> Result:
         result,
         program=replace(program, leaves=tuple(_leaves(program, say)), rules=tuple(map(quiet, program.rules)),
                         rotations=_told(program.rotations, say), short=_told(program.short, say),
-                        calls=_told(program.calls, say), priorities=say(program.priorities),
+                        calls=_told(program.calls, say), series=say(program.series),
+                        milestones=say(program.milestones), dropped=say(program.dropped),
+                        priorities=say(program.priorities),
                         assumptions=tuple(_assumptions(program, hidden, say))),
         schedule=_schedule(result.schedule, say),
         report=replace(report, rules=tuple(verdicts), owed=say(tuple(owed)), wishes=say(report.wishes),
@@ -128,6 +130,7 @@ class Scrub:
         open_reasons = {rule.because for rule in program.rules if rule not in hidden}
         reasons = {rule.because for rule in hidden if len(rule.because) > 3} - open_reasons
         kept = duties | {word for p in program.people for word in (p.id, p.name)}
+        kept |= set(_of_conferences(program))
         kept |= {program.name, program.institution} | {place for d in named(program) for place in _places(d)}
         self.instead = {_plain(name): self.away for name in (self.secret | shorts) - {self.away, self.away.upper()}}
         self.instead |= {_plain(reason): UNSAID for reason in reasons}
@@ -157,6 +160,15 @@ class Scrub:
     def _text(self, words: str) -> str:
         assert self.pattern is not None
         return self.pattern.sub(lambda m: self.instead.get(_plain(m[0]), m[0]), words)
+
+
+def _of_conferences(program: Program) -> Iterator[str]:
+    """Names that conferences are known by, and who presents: they stay as they are."""
+    yield from (word for p in program.presenters for word in (p.id, p.name))
+    for series in program.series:
+        yield from (series.name, series.id, series.key, series.place)
+        yield from (role.name for role in series.roles)
+        yield from (topic.name for topic in series.topics)
 
 
 def _places(duty: Rotation | Leave | CallRole) -> set[str]:

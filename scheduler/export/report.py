@@ -11,10 +11,12 @@ from scheduler.domain.result import Result
 from scheduler.export.credit import done_by
 from scheduler.export.files import write_atomically
 from scheduler.export.hours_words import assumed
+from scheduler.export.pages import page
 from scheduler.export.phrases import as_of as stamp
 from scheduler.export.phrases import headline, plural
 from scheduler.export.report_call import call_table, hours, sources
 from scheduler.export.report_days import inside, own_days, sum_tables
+from scheduler.export.report_didactics import Actual, didactics
 from scheduler.export.report_grid import charts, grid, heads
 from scheduler.export.report_people import letters, matrix, wishes, years
 from scheduler.export.report_where import months
@@ -22,21 +24,20 @@ from scheduler.export.tier_words import meaning, points_words, proofs
 from scheduler.export.view import View
 
 
-def write_report(result: Result, path: Path, *, as_of: date | None = None) -> Path:
+def write_report(result: Result, path: Path, *, as_of: date | None = None, attended: Actual | None = None) -> Path:
     """Write the page. ``as_of`` splits credit into done and planned (default: the day the schedule was made)."""
-    return write_atomically(path, report_html(result, as_of or result.made.date()))
+    return write_atomically(path, report_html(result, as_of or result.made.date(), attended))
 
 
-def report_html(result: Result, as_of: date) -> str:
-    """The whole page as text; nothing in it is loaded from elsewhere."""
-    from jinja2 import Environment, PackageLoader, StrictUndefined
+def report_html(result: Result, as_of: date, attended: Actual | None = None) -> str:
+    """The whole page as text; nothing in it is loaded from elsewhere.
 
-    environment = Environment(loader=PackageLoader("scheduler.export"), autoescape=True, trim_blocks=True,
-                              lstrip_blocks=True, undefined=StrictUndefined)
+    ``attended`` is what sign-in sheets recorded, (fellow id, series) → percent, shown beside what was possible.
+    """
     view = View.of(result)
     report, tiers = view.report, view.result.tiers
-    return environment.get_template("report.html").render(
-        view=view, program=view.program, result=view.result, report=report, people=view.people,
+    return page(
+        "report.html", view=view, program=view.program, result=view.result, report=report, people=view.people,
         say=say_date, plural=plural, stamp=stamp(result), as_of=as_of, headline=headline(result),
         rows=grid(view), heads=heads(view), holidays=view.program.year.holiday_slots(),
         used=[(duty, *view.paint((duty.name,))) for duty in view.used()], charts=charts(view), matrix=matrix(view),
@@ -46,7 +47,7 @@ def report_html(result: Result, as_of: date) -> str:
         must=sum(v.rule.priority is None for v in report.rules),
         must_broken=sum(v.rule.priority is None and bool(v.violations) for v in report.rules),
         broken=[v for v in report.rules if v.violations], years=years(view, inside),
-        letters=letters(view, done_by(result, as_of)), **below_the_week(view))
+        letters=letters(view, done_by(result, as_of)), didactics=didactics(view, attended), **below_the_week(view))
 
 
 def below_the_week(view: View) -> dict[str, Any]:

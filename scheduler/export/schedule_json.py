@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from scheduler.domain.days import CALL, HALF_DAYS, DaySlot
+from scheduler.domain.days import CALL, CONFERENCES, HALF_DAYS, TOPICS, DaySlot
 from scheduler.domain.result import Result
 from scheduler.export.files import write_atomically
 
@@ -23,7 +23,8 @@ def write_schedule(result: Result, path: Path) -> Path:
 def schedule_dict(result: Result) -> dict[str, Any]:
     """The content: which program it answers, what was proven, and each fellow's duties by period, with dates.
 
-    Half-days and call are listed by fellow and date, each where the year has that layer.
+    Half-days and call are listed by fellow and date, conferences by presenter and date, topics by series and date, each
+    where the year has that layer.
     """
     program, schedule = result.program, result.schedule
     return {
@@ -59,6 +60,13 @@ def _below(result: Result) -> dict[str, list[dict[str, str]]]:
     if CALL in beside:
         found["call"] = [{"fellow": fellow, "date": slot.day.isoformat(), "role": role}
                          for fellow, slot, role in _entries(result, CALL, program.nights.slots)]
+    if CONFERENCES in beside:
+        found["conferences"] = [
+            {"date": slot.day.isoformat(), "series": slot.series, "role": role, "presenter": person}
+            for person, slot, role in _entries(result, CONFERENCES, program.session_days.slots)]
+    if TOPICS in beside:
+        found["topics"] = [{"date": slot.day.isoformat(), "series": slot.series, "topic": topic}
+                           for _, slot, topic in _entries(result, TOPICS, program.session_days.slots)]
     return found
 
 

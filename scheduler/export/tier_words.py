@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 
-from scheduler.domain.days import CALL, HALF_DAYS
+from scheduler.domain.layer import LAYERS
 from scheduler.domain.result import Tier
 from scheduler.domain.verdict import RuleVerdict, Wish
 from scheduler.domain.words import listing
@@ -42,8 +42,9 @@ def proof(tier: Tier, first: bool = False, below: Collection[str] = ()) -> str:
     if tier.proven:
         said = f"Proven: nothing {'larger' if tier.large else 'smaller'} is possible"
         given = [] if first else ["the priorities above"]
-        given += ["the rotation year"] if tier.layer in (HALF_DAYS, CALL) else []
-        given += ["the half-days"] if tier.layer == CALL and HALF_DAYS in below else []
+        above = LAYERS[:LAYERS.index(tier.layer)]
+        given += ["the rotation year"] if above else []
+        given += ["call" if name == "call" else f"the {name}" for name in above[1:] if name in below]
         said += f", given {listing(given)}." if given else "."
     else:
         said = f"Not proven: the best possible lies between {tier.value} and {tier.bound}."

@@ -8,7 +8,7 @@ from datetime import date
 from itertools import groupby
 
 from scheduler.check.day_view import DayView, Doing
-from scheduler.domain.days import CALL
+from scheduler.domain.days import CALL, CONFERENCES, TOPICS, Days
 from scheduler.domain.layer import Person
 from scheduler.domain.program import CallRole, Leave, Program, Rotation
 from scheduler.domain.result import Result
@@ -92,7 +92,7 @@ class View:
             return None
         if beside is None:
             return year.periods[slots[0]].start, year.periods[slots[-1]].end
-        days = (self.program.nights if layer == CALL else self.program.half_days).slots
+        days = days_of(self.program, layer).slots
         if (days[slots[-1]].day - days[slots[0]].day).days * 2 > (year.end - year.start).days:
             return None                             # “any time that is open”
         return days[slots[0]].day, days[slots[-1]].day
@@ -133,6 +133,13 @@ class View:
         """The full names where they fit into ``room`` letters, else the abbreviations."""
         full = " + ".join(duties)
         return full if len(full) <= room else "+".join(self.short[d] for d in duties)
+
+
+def days_of(program: Program, layer: str) -> Days:
+    """The slots of a layer below the rotations."""
+    if layer in (CONFERENCES, TOPICS):
+        return program.session_days
+    return program.nights if layer == CALL else program.half_days
 
 
 def has_days(program: Program) -> bool:

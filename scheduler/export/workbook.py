@@ -11,6 +11,7 @@ from scheduler.domain.result import Result
 from scheduler.export.files import write_atomically
 from scheduler.export.sheet_call import call_sheet
 from scheduler.export.sheet_days import days_sheet
+from scheduler.export.sheet_didactics import attendance_sheet, didactics_sheet, presenters_sheet
 from scheduler.export.sheet_grid import grid_sheet
 from scheduler.export.sheet_hours import hours_sheet
 from scheduler.export.sheet_ids import ids_sheet
@@ -22,8 +23,9 @@ from scheduler.export.styles import FONT, Styles
 from scheduler.export.view import View
 
 #: those for the layers below the week write nothing in a program that has none
-SHEETS = (grid_sheet, days_sheet, where_sheet, call_sheet, requirements_sheet, working_days_sheet, hours_sheet,
-          rosters_sheet, leave_sheet, rules_sheet, tiers_sheet, assumptions_sheet, ids_sheet)
+SHEETS = (grid_sheet, days_sheet, where_sheet, call_sheet, didactics_sheet, presenters_sheet, attendance_sheet,
+          requirements_sheet, working_days_sheet, hours_sheet, rosters_sheet, leave_sheet, rules_sheet, tiers_sheet,
+          assumptions_sheet, ids_sheet)
 
 #: Arial is on every machine (or a font of the same widths is), so columns and pages come out as measured; and a name
 #: that begins with = or http stays a name

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from scheduler.domain.calendar import Year
+from scheduler.domain.days import CONFERENCES, TOPICS
 from scheduler.domain.layer import LAYERS
 from scheduler.domain.words import Many, Selection
 from scheduler.io.names import TAKEN, Names
@@ -13,11 +14,12 @@ from scheduler.io.problems import Refused, Unread
 from scheduler.io.values import number, span
 
 #: keys that say how long; the program's own unit is one of them
-UNITS = ("weeks", "periods", "blocks", "months", "fortnights", "days", "half days", "nights")
+UNITS = ("weeks", "periods", "blocks", "months", "fortnights", "days", "half days", "nights", "sessions")
 #: those of them that count what is taken by the day or half-day
 BELOW = ("days", "half days")
 #: what is owed in which of them
-OWED = {LAYERS[0]: UNITS[:5], LAYERS[1]: BELOW, LAYERS[2]: ("nights",)}
+OWED = {LAYERS[0]: UNITS[:5], LAYERS[1]: BELOW, LAYERS[2]: ("nights",), CONFERENCES: ("sessions",),
+        TOPICS: ("sessions",)}
 
 
 def check_unit(unit: str, year: Year) -> None:
@@ -59,10 +61,13 @@ def _below(amount: int, unit: str, names: Names) -> Many:
     if names.layer == LAYERS[1]:
         slots = {"half days": 1, "days": len(week.halves), "weeks": len(week.halves) * len(week.weekdays)}
         noun = "half-day"
+    elif names.layer in (CONFERENCES, TOPICS):
+        slots, noun = {"sessions": 1}, "session"
     else:
         slots, noun = {"nights": 1, "days": 1, "weeks": 7}, "night"
     if unit not in slots:
         raise Refused(f"What is taken by the {noun} is not counted in {unit}.",
+                      "Write `sessions:`." if noun == "session" else
                       f"Write {', '.join(f'`{u}:`' for u in list(slots)[:-1])} or `weeks:`.")
     return Many(amount * slots[unit], noun)
 
@@ -108,7 +113,8 @@ def check_owed(what: Selection, unit: str, names: Names) -> None:
                       f"Write {spelt}: on its line under leave, and remove this one.")
     remedy = {LAYERS[0]: "Write weeks:; or, if it is taken inside other rotations, add by: day or by: half-day to its "
                          "line under rotations.",
-              LAYERS[1]: "Write days: or half-days:.", LAYERS[2]: "Write nights:."}
+              LAYERS[1]: "Write days: or half-days:.", LAYERS[2]: "Write nights:.",
+              CONFERENCES: "Write sessions:.", TOPICS: "Write sessions:."}
     raise Refused(f"{what} is taken {TAKEN[names.layer]}, so it is not owed in {spelt}.", remedy[names.layer])
 
 

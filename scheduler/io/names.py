@@ -6,9 +6,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from scheduler.domain.calendar import Year
-from scheduler.domain.days import Days, WorkingWeek, half_days, nights
+from scheduler.domain.conference import Role
+from scheduler.domain.days import CONFERENCES, Days, WorkingWeek, half_days, nights, session_days
 from scheduler.domain.layer import LAYERS, Person
 from scheduler.domain.program import CallRole, Leave, Rotation
+from scheduler.domain.recurrence import Session
 from scheduler.domain.words import Group, Selection, Window
 from scheduler.io.day_windows import read_day_window
 from scheduler.io.groups import Groups, a_list, folded
@@ -19,9 +21,10 @@ from scheduler.io.windows import check_dates, read_window
 
 #: words with a meaning of their own, which nothing can be called
 DUTY_WORDS = ("any duty", "everything", "any leave", "leave", "any rotation", "rotations", "any short rotation",
-              "any call")
+              "any call", "any conference")
 #: how what belongs to each layer is taken
-TAKEN = dict(zip(LAYERS, ("by the week", "by the day or half-day", "as call"), strict=True))
+TAKEN = dict(zip(LAYERS, ("by the week", "by the day or half-day", "as call", "at conferences", "as topics"),
+                 strict=True))
 
 
 @dataclass
@@ -43,6 +46,9 @@ class Names:
     here: Mapping[str, frozenset[int]] = field(default_factory=dict)
     short: tuple[Rotation, ...] = ()
     calls: tuple[CallRole, ...] = ()
+    roles: tuple[Role, ...] = ()
+    sessions: tuple[Session, ...] = ()
+    everybody: tuple[Person, ...] = ()
     working_week: WorkingWeek = WorkingWeek()
     layer: str = LAYERS[0]
     #: the slots of the layers below, made when first asked for; shared by all copies, for the year stays the same
@@ -66,6 +72,7 @@ class Names:
         if said.startswith("not ") and not said.startswith("not not "):
             return self._named(self.rotations) - self.duties(said[4:])
         named = {d.name for d in self._all_duties() if said in (folded(d.name), folded(d.short))}
+        named |= {role.name for role in self.roles if said == folded(role.series)}
         tagged = {d.name for d in self._all_duties() if said in {folded(t) for t in d.tags}}
         if named or tagged:
             return frozenset(named or tagged)
@@ -80,6 +87,8 @@ class Names:
     def _meant(self, word: str) -> frozenset[str]:
         """The words that stand for all duties of a kind."""
         rotations, leaves = self._named(self.rotations), self._named(self.leaves)
+        if word == "any conference":
+            return self._named(self.roles)
         if word in ("any call", "any short rotation"):
             found = self._named(self.calls if word == "any call" else self.short)
             if not found and not self.unread & {"rotations", "call"}:
@@ -101,11 +110,11 @@ class Names:
         return next(iter(found))
 
     @staticmethod
-    def _named(duties: Iterable[Rotation | Leave | CallRole]) -> frozenset[str]:
+    def _named(duties: Iterable[Rotation | Leave | CallRole | Role]) -> frozenset[str]:
         return frozenset(duty.name for duty in duties)
 
-    def _all_duties(self) -> tuple[Rotation | Leave | CallRole, ...]:
-        return (*self.rotations, *self.leaves, *self.short, *self.calls)
+    def _all_duties(self) -> tuple[Rotation | Leave | CallRole | Role, ...]:
+        return (*self.rotations, *self.leaves, *self.short, *self.calls, *self.roles)
 
     def _duty_words(self) -> list[str]:
         return [*(d.name for d in self._all_duties()), *sorted({t for d in self._all_duties() for t in d.tags}),
@@ -124,7 +133,7 @@ class Names:
             return self._named(self.rotations) | self._named(self.leaves)
         if layer == LAYERS[1]:
             return self._named(self.short) | self._named(leave for leave in self.leaves if leave.by_day)
-        return self._named(self.calls)
+        return self._named(self.calls if layer == LAYERS[2] else self.roles if layer == CONFERENCES else ())
 
     def layer_of(self, what: Selection) -> str:
         """The layer that these duties are of; raises Refused where they are of several."""
@@ -164,7 +173,8 @@ class Names:
         """The slots of the layer whose dates are being read, below the rotations."""
         if self.layer not in self.made:
             self.made[self.layer] = (half_days(self.year, self.working_week) if self.layer == LAYERS[1]
-                                     else nights(self.year))
+                                     else nights(self.year) if self.layer == LAYERS[2]
+                                     else session_days(self.year, [(s.day, s.series) for s in self.sessions]))
         return self.made[self.layer]
 
     # -- people and dates
@@ -179,7 +189,8 @@ class Names:
 
     @property
     def _groups(self) -> Groups:
-        return Groups(self.people, self.backgrounds, "fellows" in self.unread)
+        people = self.everybody if self.layer == CONFERENCES and self.everybody else self.people
+        return Groups(people, self.backgrounds, "fellows" in self.unread)
 
     def window(self, node: Node) -> Window:
         """Dates as the layer means them: periods, half-days or nights; a list takes all of them."""

@@ -8,11 +8,16 @@ from typing import Any
 
 from constraints import RULES
 from constraints.few_changes import FewChanges
-from scheduler.domain.days import WorkingWeek
+from scheduler.domain.days import CONFERENCES, WorkingWeek
+from scheduler.domain.layer import Person
 from scheduler.domain.program import Assumption, Leave, Program
+from scheduler.domain.recurrence import Dropped, Session
 from scheduler.domain.rule import Rule
 from scheduler.io.assumptions_section import from_lines, stated
 from scheduler.io.call_section import CallLine, of_calls, read_calls
+from scheduler.io.conference_dates import timetable
+from scheduler.io.conference_rules import of_conferences
+from scheduler.io.conference_section import OTHERS, Presenters, SeriesLine, read_conferences, unscheduled
 from scheduler.io.duties_section import (
     LeaveLine,
     RotationLine,
@@ -23,6 +28,7 @@ from scheduler.io.duties_section import (
     with_hosts,
 )
 from scheduler.io.earlier import earlier_schedule, weights
+from scheduler.io.earlier_below import few_changes_below
 from scheduler.io.implied_rules import (
     away_by_the_day,
     check_inside,
@@ -35,6 +41,7 @@ from scheduler.io.implied_rules import (
     with_waivers,
 )
 from scheduler.io.impossible_requests import refuse_impossible
+from scheduler.io.milestones_section import read_milestones
 from scheduler.io.names import Names
 from scheduler.io.nodes import Node
 from scheduler.io.people_section import People, read_people
@@ -85,6 +92,11 @@ class _Build:
     root: Node
     notes: list[tuple[str, Node]] = field(default_factory=list)
     calls: list[CallLine] = field(default_factory=list)
+    series: list[SeriesLine] = field(default_factory=list)
+    timetable: tuple[tuple[Session, ...], tuple[Dropped, ...]] = ((), ())
+    presenters: tuple[Person, ...] = ()
+    closed: Node | None = None
+    earlier: list[bytes] = field(default_factory=list)
 
     def program(self) -> Program:
         """The program; not to be used when there are problems."""
@@ -92,7 +104,8 @@ class _Build:
         top = reader.partly(self.root, SECTIONS, "The program", excused=reader.broken) or {}
         self.rows = {section: reader.rows(section, top[section]) for section in (
             "fellows", "faculty", "residents", "rotations", "requirements", "rules", "requests", "pins",
-            "cohort weeks", "call", "assumptions")}
+            "cohort weeks", "call", "conferences", "guests", "post docs", "milestones", "assumptions")}
+        self.closed = top["no conferences"]
         before = len(reader.problems)
         self.rows["kinds"], self.rows["approved"] = reader.leave(top["leave"])
         unread = {*reader.broken, *(("leave",) if len(reader.problems) > before else ())}
@@ -107,13 +120,17 @@ class _Build:
             rules += requests_rules(placed, most_granted(rules, placed, names), names)
         assumptions = (*stated(reader, self.rows["assumptions"]), *from_lines(reader.read),
                        *(Assumption(said, place=n.place.short) for said, n in self.notes),
-                       *(Assumption(note, source="year") for note in year.notes))
+                       *(Assumption(note, source="year") for note in year.notes),
+                       *(Assumption(said, place="conferences") for said in unscheduled([s for s, *_ in self.series])))
         program = Program(
             name=top["program"] or "", institution=top["institution"], timezone=top["timezone"], year=year,
             people=names.people, rotations=names.rotations, leaves=names.leaves, rules=tuple(rules),
             priorities=priorities, assumptions=assumptions, here=names.here, block_of=block_of,
             digest=reader.digest.hexdigest(), place=reader.path.name, id=top["id"], working_week=week,
-            short=names.short, calls=names.calls, limits=read_limits(reader, top["work hours"]))
+            short=names.short, calls=names.calls, limits=read_limits(reader, top["work hours"]),
+            series=tuple(series for series, *_ in self.series), sessions=self.timetable[0], dropped=self.timetable[1],
+            presenters=self.presenters, milestones=tuple(
+                read_milestones(reader, rows, names) if (rows := self.rows["milestones"]) is not None else ()))
         if not reader.problems:
             refuse_impossible(reader, placed, program.layers(), program.rules)
         return program
@@ -136,11 +153,23 @@ class _Build:
         found = read_people(reader, fellows, names) if (fellows := self.rows["fellows"]) is not None else People()
         if fellows is None or not fellows.items or len(found.people) < len(fellows.items or ()):
             unread.add("fellows")
-        for section, role in (("faculty", "faculty"), ("residents", "resident")):
-            if (others := self.rows[section]) is not None:
-                read_people(reader, others, names, role)
+        others: tuple[Person, ...] = ()
+        for section, role in OTHERS.items():
+            if (rows := self.rows[section]) is not None:
+                others += read_people(reader, rows, names, role).people
         self.notes += found.notes
-        return replace(names, people=found.people, here=found.here, unread=frozenset(unread)), rotations, leaves
+        names = replace(names, people=found.people, here=found.here, unread=frozenset(unread))
+        return self._conferences(names, others), rotations, leaves
+
+    def _conferences(self, names: Names, others: tuple[Person, ...]) -> Names:
+        """The series, their sessions, and everybody who can present."""
+        everybody = Presenters.of(names, others)
+        node = self.rows["conferences"]
+        self.series = read_conferences(self.reader, node, names, everybody) if node is not None else []
+        self.timetable = timetable(self.reader, self.series, names, self.closed)
+        self.presenters = everybody.people if self.series else ()
+        return replace(names, roles=tuple(role for series, *_ in self.series for role in series.roles),
+                       sessions=self.timetable[0], everybody=everybody.names.people)
 
     def _duties(self, names: Names, rotations: list[RotationLine], leaves: list[LeaveLine]) -> Names:
         """Everything that fellows can be assigned to; what is off is known by its name only."""
@@ -165,7 +194,7 @@ class _Build:
         requirements = read_requirements(reader, rows, names) if (rows := self.rows["requirements"]) is not None else []
         spreads = spread(reader, rows, names) if (rows := self.rows["requirements"]) is not None else []
         special: dict[type[Rule], dict[str, tuple[Key, str]]] = {FewChanges: {
-            "from": (Key(earlier_schedule(names, reader.path.parent, reader.digest.update), required=True), "earlier"),
+            "from": (Key(earlier_schedule(names, reader.path.parent, self.earlier.append), required=True), "earlier"),
             "weight": (Key(weights(names), default=()), "weight")}}
         read = [
             *(read_rule(reader, n, names, RULES, special) for n in self.each("rules")),
@@ -173,11 +202,15 @@ class _Build:
             *(read_cohort_weeks(reader, n, names) for n in self.each("cohort weeks")),
             *(rule for n in self.each("approved") for rule in read_approved(reader, n, names, self.notes))]
         said = [rule for rule in read if rule is not None]
+        for data in self.earlier:
+            reader.digest.update(data)
+        said += few_changes_below(said, self.earlier, names)
         check_inside(reader, said, names, reader.places)
         anyone = top["electives"] == "anyone"
         rules = [one_duty(names), *of_rotations(reader, rotations, names), *of_leaves(reader, leaves, names),
                  *(requirements if anyone else on_request(requirements, names.people, placed)),
                  *of_short_rotations(reader, rotations, leaves, names), *of_calls(reader, self.calls, names), *spreads,
+                 *of_conferences(reader, self.series, self.timetable[0], names.at(CONFERENCES).days, names),
                  *closed_rotations(names, requirements, placed, anyone),
                  *only_where_given(names, least_days(leaves), said, placed), *said]
         return placed, with_sites(with_waivers([*rules, *away_by_the_day(rules, names)]), names)

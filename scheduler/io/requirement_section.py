@@ -11,9 +11,9 @@ from scheduler.domain.layer import LAYERS, Person
 from scheduler.domain.words import Group
 from scheduler.io.amounts import UNITS, amount, check_owed, given
 from scheduler.io.names import Names
-from scheduler.io.nodes import Node
+from scheduler.io.nodes import Entry, Node
 from scheduler.io.part_credit import part_credit
-from scheduler.io.problems import close_to
+from scheduler.io.problems import Refused, close_to
 from scheduler.io.reading import Key, Reading
 from scheduler.io.values import positive, raw, span, text, yes
 
@@ -37,10 +37,18 @@ def read_requirements(reading: Reading, node: Node, names: Names) -> list[Requir
         rotation = (item.table or {}).get("rotation")
         if rotation is not None and (rotation.value.text or "").casefold() in off:
             continue                                   # the rotation is off, and so is what it owes
-        line = reading.partly(item, keys(names), "A requirement")
+        line = reading.partly(item, keys(_meant(rotation, names)), "A requirement")
         if line is not None and (requirement := _requirement(reading, item, names, line)) is not None:
             found.append(requirement)
     return [replace(r, also=_also(r, found, names.people)) for r in found]
+
+
+def _meant(rotation: Entry | None, names: Names) -> Names:
+    """The names as the layer of the rotation means them; what is wrong with it is told when it is read."""
+    try:
+        return names.of(rotation.value) if rotation is not None else names
+    except Refused:
+        return names
 
 
 def _requirement(reading: Reading, node: Node, names: Names, line: dict[str, Any]) -> Requirement | None:

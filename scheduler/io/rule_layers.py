@@ -19,7 +19,7 @@ from scheduler.io.reading import Reading
 def own_unit(names: Names) -> str:
     """What lengths are counted in where the key does not say."""
     if names.layer != LAYERS[0]:
-        return "half days" if names.layer == LAYERS[1] else "nights"
+        return {LAYERS[1]: "half days", LAYERS[2]: "nights"}.get(names.layer, "sessions")
     return "months" if names.year.unit == "month" else "weeks"
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from scheduler.check.duty_times import judge_year
 from scheduler.domain.calendar import say_date
-from scheduler.domain.days import CALL, HALF_DAYS, Days
+from scheduler.domain.days import CALL, CONFERENCES, HALF_DAYS, TOPICS, Days
 from scheduler.domain.layer import LAYERS
 from scheduler.domain.program import Program
 from scheduler.domain.result import Result, Tier
@@ -94,6 +94,8 @@ _PARTS: dict[str, Any] = {
     "reasons": {"fellow": str, "kind": str, "rank": int, "reason": str},
     "half_days": {"fellow": str, "date": str, "half": str, "duty": str},
     "call": {"fellow": str, "date": str, "role": str},
+    "conferences": {"date": str, "series": str, "role": str, "presenter": str},
+    "topics": {"date": str, "series": str, "topic": str},
 }
 
 
@@ -137,21 +139,27 @@ def _problems(path: Path, data: dict[str, Any], program: Program) -> Iterator[Pr
 
 #: layer → its key in the file, the key of what is done in an entry, and what that is
 _BELOW = {HALF_DAYS: ("half_days", "duty", "clinic, short rotation or leave by the day"),
-          CALL: ("call", "role", "call role")}
+          CALL: ("call", "role", "call role"), CONFERENCES: ("conferences", "role", "conference with presenters"),
+          TOPICS: ("topics", "topic", "topic")}
+#: the key of the person of an entry; a topic is the series' own
+_WHO = {HALF_DAYS: "fellow", CALL: "fellow", CONFERENCES: "presenter", TOPICS: "series"}
 
 
 def _below(name: str, data: dict[str, Any], program: Program) -> Cells:
     """The cells of a layer below the rotations, from a file without problems."""
     key, word, _ = _BELOW[name]
     cells: dict[str, dict[int, tuple[str, ...]]] = {}
+    keys = {series.name: series.key for series in program.series}
     for entry in data.get(key, ()):
-        mine, slot = cells.setdefault(entry["fellow"], {}), _slot(entry, _days(name, program))
+        who = entry[_WHO[name]]
+        mine = cells.setdefault(keys[who] if name == TOPICS else who, {})
+        slot = _slot(entry, _days(name, program))
         mine[slot] = tuple(dict.fromkeys((*mine.get(slot, ()), entry[word])))
     return cells
 
 
 def _days(name: str, program: Program) -> Days:
-    return program.half_days if name == HALF_DAYS else program.nights
+    return {HALF_DAYS: program.half_days, CALL: program.nights}.get(name) or program.session_days
 
 
 def _slot(entry: dict[str, str], days: Days) -> int:
@@ -163,6 +171,12 @@ def _slot(entry: dict[str, str], days: Days) -> int:
     if not days.year.start <= day <= days.year.end:
         raise Refused(f"{say_date(day, year=True)} is outside the year ({days.year.start} to {days.year.end}).",
                       "Check the year of the date.")
+    if days.noun == "session":
+        for slot in days.on(day):
+            if days.slots[slot].series == entry["series"]:
+                return slot
+        raise Refused(f"There is no session of {entry['series']} on {say_date(day, year=True)}.",
+                      "Solve again with the changed program.")
     slots = {half.name if (half := days.slots[s].half) else None: s for s in days.on(day)}
     if not slots:
         raise Refused(f"{say_date(day, year=True)} is no working day of the program.", "Choose another date.")
@@ -176,8 +190,10 @@ def _problems_below(place: Place, name: str, data: dict[str, Any], program: Prog
     key, word, noun = _BELOW[name]
     known = [duty for layer in program.layers()[1:] if layer.name == name for duty in layer.duties]
     people, rows = {p.id for p in program.people}, {row["id"] for row in data["fellows"]}
+    if name in (CONFERENCES, TOPICS):
+        people = {s.name for s in program.series} if name == TOPICS else {p.id for p in program.presenters}
     entries = data.get(key, ())
-    for fellow in dict.fromkeys(entry["fellow"] for entry in entries):
+    for fellow in dict.fromkeys(entry[_WHO[name]] for entry in entries):
         if fellow not in people | rows:                 # those with a row are told there
             yield Problem(place, f"{key}: {fellow} is not in the program.", did_you_mean(fellow, sorted(people)))
     for duty in dict.fromkeys(entry[word] for entry in entries):

@@ -34,7 +34,9 @@ SECTIONS = {
     "rotations": Key(raw, required=True), "leave": Key(raw), "requirements": Key(raw), "rules": Key(raw),
     "priorities": Key(texts, default=()), "requests": Key(raw),
     "electives": Key(one_of(("on request", "anyone")), default="on request"), "pins": Key(raw),
-    "cohort weeks": Key(raw), "call": Key(raw), "work hours": Key(raw), "assumptions": Key(raw),
+    "cohort weeks": Key(raw), "call": Key(raw), "work hours": Key(raw),
+    "conferences": Key(raw), "no conferences": Key(raw), "guests": Key(raw), "post docs": Key(raw),
+    "milestones": Key(raw), "assumptions": Key(raw),
 }
 LEAVE_PARTS = ("kinds", "approved")
 

@@ -4,7 +4,7 @@ import pytest
 
 from constraints.taken_from import TakenFrom
 from scheduler.domain.words import Group, Selection
-from tests.agreement import BELOW, agree, judged, named, picture_below, some_duties, some_people
+from tests.agreement import BELOW, agree, judged, named, picture_below, picture_sessions, some_duties, some_people
 from tests.rooms import fits
 
 HOSTS = Selection("outpatient rotations", frozenset({"Ward", "Office"}))
@@ -68,3 +68,9 @@ def test_room():
 
 def test_sentence():
     assert CLINIC.sentence == "Clinic is only for fellows who are on outpatient rotations at the time."
+
+
+def test_those_in_no_rotation_leave_none():
+    rule = TakenFrom(what=Selection.of("Talk"), hosts=Selection.of("Ward"), layer_name="conferences")
+    shown = picture_sessions("conferences", "A: Ward Clinic", "A: Talk Talk\nDr Moon: Talk Talk", "Tue1 Tue2")
+    assert named(rule, shown) == ([("A", (1,))], [("A", (1,))])

@@ -24,7 +24,7 @@ from constraints import (
     WholeDays,
     WhoMay,
 )
-from scheduler.domain.days import WorkingWeek, half_days, nights
+from scheduler.domain.days import WorkingWeek, half_days, nights, session_days
 from scheduler.domain.layer import Inside, Layer, Person
 from scheduler.domain.rule import Rule
 from scheduler.domain.schedule import Schedule
@@ -35,7 +35,8 @@ from tests.rooms import amounts_of, fits, leaves_room
 
 one = Selection.of
 ABOVE = ("Ward", "Office", "Vacation")
-BELOW = {"half-days": ("Clinic", "Course", "Vacation"), "call": ("Pager", "Second")}
+BELOW = {"half-days": ("Clinic", "Course", "Vacation"), "call": ("Pager", "Second"),
+         "conferences": ("Talk", "Club")}
 EVERYWHERE = (TakenFrom, MostPer, OneAtATime, Requirement, Staffing, Pinned, Together)
 ASKING = {"half-days": (*EVERYWHERE, WholeDays, DaysOfLeave), "call": (*EVERYWHERE, ByTheWeek, FreeBeforeLeave)}
 
@@ -49,7 +50,11 @@ def random_year(rng, name):
     inside = (Inside("Vacation", one("Ward")),) if rng.random() < 0.2 else ()
     top = Layer("rotations", people, periods, ABOVE, here=here, inside=inside, leave=frozenset({"Vacation"}))
     days = half_days(year, WorkingWeek((0, 2))) if name == "half-days" else nights(year)
-    below = layer_of(days, name, people, BELOW[name], here={
+    others = ()
+    if name == "conferences":               # some who present are in no rotation
+        days = session_days(year, [(p.start, series) for p in year.periods for series in ("Lecture", "Seminar")])
+        others = (Person("x", "Dr Moon", role="faculty"),)
+    below = layer_of(days, name, (*people, *others), BELOW[name], here={
         p: frozenset(s.index for s in days.slots if s.period in mine) for p, mine in here.items()})
     cells = {p.id: {s: ("Ward", "Vacation") if inside and rng.random() < 0.3 else (rng.choice(ABOVE),)
                     for s in top.present(p)} for p in people}
@@ -131,6 +136,12 @@ def test_all_rules_together(name):
     told = endings(name, lambda rng, layer: [random_of(rule, rng, layer) for rule in ASKING[name]
                                              if rng.random() < 0.35], 150)
     assert told["filled"] > 20 and told["no room"] > 20, told
+
+
+def test_people_in_no_rotation_do_not_break_the_room_for_conferences():
+    told = endings("conferences", lambda rng, layer: [random_of(rule, rng, layer) for rule in EVERYWHERE
+                                                      if rng.random() < 0.35], 100)
+    assert told["filled"] > 15 and told["no room"] > 15, told
 
 
 def test_half_of_every_day_is_no_whole_number_of_days():

@@ -11,8 +11,8 @@ from scheduler.year import check_year
 from tests.examples.solved import EXAMPLES, program, result, text
 
 
-def test_the_examples_are_the_five_we_promise():
-    assert EXAMPLES == ["lvhn-4plus1", "mayo", "penn-state", "tiny", "washu"]
+def test_the_examples_are_the_seven_we_promise():
+    assert EXAMPLES == ["iowa", "lvhn-4plus1", "mayo", "penn-state", "tiny", "umms-ortho", "washu"]
 
 
 @pytest.mark.parametrize("name", EXAMPLES)

@@ -39,7 +39,7 @@ def shuffled(text_, seed):
 def test_another_order_gives_the_same_values_and_verdicts(name, tmp_path):
     other = read_program(written(tmp_path, shuffled(text(name), 7)))
     assert [p.id for p in other.people] != [p.id for p in program(name).people]
-    assert [r.name for r in other.rotations] != [r.name for r in program(name).rotations]
+    assert len(other.rotations) == 1 or [r.name for r in other.rotations] != [r.name for r in program(name).rotations]
     assert Counter(r.sentence for r in other.rules) == Counter(r.sentence for r in program(name).rules)
     one, two = result(name), solved(other)
     assert (two.status, two.report.ok) == (one.status, one.report.ok) == ("optimal", True)

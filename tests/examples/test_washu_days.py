@@ -120,5 +120,5 @@ def test_nobody_works_at_the_hospital_and_across_the_county_on_one_day(year, day
 
 def test_every_layer_is_proven_and_checks_clean(year):
     assert year.status == "optimal" and year.report.ok
-    assert {t.layer for t in year.tiers} == {"rotations", "half-days"}
+    assert {t.layer for t in year.tiers} == {"rotations", "half-days", "conferences"}
     assert all(h.findings == () for h in year.report.hours)

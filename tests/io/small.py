@@ -106,6 +106,21 @@ call:
   - {name: Night call, kind: in-house, nights: weekdays, time: 17:00-07:00, from: Ward, free after: 1, people: 0-1,
      closed: [Thanksgiving Day, 2026-12-24 to 2026-12-26], after weeks: 4, backup: false}
   - {name: Weekend call, short: WC, kind: home, nights: [weekends, holidays], hours: 4, by: week, people: 0-1}
+conferences:
+  - {name: Lecture, short: LEC, every: Tuesday 17:00-18:00, presenters: faculty, attends: senior, place: Library,
+     themes: {July: Foundations, August: Headache}, cannot attend: Ward, attendance: 10, colour: "#332288",
+     topics: [Anatomy, {name: Opioids, sessions: 2, theme: Headache, after: Anatomy, needed on: Procedures}]}
+  - {name: Meeting hour, after: Lecture, time: 18:00-18:30, format: meeting, protected: false}
+  - {name: Journal Club, every: Friday 06:30-07:30, presenters: anesthesiology residents}
+  - {name: Joint Club, every: first Friday 06:30-07:30, on holiday: next Friday, replaces: Journal Club,
+     presenters: fellows, with: post-docs, people: 0-1, not from: Ward, not after: Night call, notice weeks: 4,
+     days apart: 14}
+  - {name: Review, every: to be determined, source: the page}
+no conferences: [{dates: 2026-12-21 to 2027-01-03, because: winter break}, 2027-03-15]
+guests: [Dr. G]
+post-docs: [Dr. P]
+milestones:
+  - {task: Project, for: senior, mentors: {Fellow A: Dr. Z}, dates: {Question chosen: 2026-08-31}}
 work hours: {weekly hours: 72, nights in a row: off}
 rules:
   - {rule: max in a row, of: inpatient, weeks: 2, because: fatigue}
@@ -114,7 +129,7 @@ rules:
   - {rule: most per, of: any call, nights: 2, per: week}
   - {rule: max in a row, of: Continuity clinic, half-days: 2}
   - {rule: travel, one: West, other: Main building}
-priorities: [wishes, fairness, comfort]
+priorities: [wishes, fairness, comfort, topics]
 requests:
   - {fellow: Fellow A, vacation: [2026-12-21, 2027-03-15 to 2027-03-28], electives: [Procedures]}
   - fellow: Fellow C

@@ -12,8 +12,10 @@ from scheduler.domain.program import CallRole
 from scheduler.io import (
     assumptions_section,
     call_section,
+    conference_section,
     duties_section,
     holidays_key,
+    milestones_section,
     people_section,
     pins_section,
     requests_section,
@@ -38,6 +40,7 @@ ACCEPTED = {
     "Requests": ("fellow", *requests_section.KINDS), "Pins": pins_section.pin_keys(NAMES),
     "Cohort weeks": pins_section.cohort_keys(NAMES), "Working week": year_section.WORKING_WEEK,
     "Call": call_section.KEYS, "Work hours": dict.fromkeys(work_hours_section.WORDS),
+    "Conferences": conference_section.KEYS, "Topics": conference_section.TOPIC, "Milestones": milestones_section.KEYS,
     "Assumptions": assumptions_section.KEYS,
 }
 

@@ -9,7 +9,7 @@ import yaml
 from tests.io.small import ALL_LAYERS, EVERYTHING, read
 
 LISTS = ("fellows", "rotations", "requirements", "rules", "requests", "pins", "cohort weeks", "call",
-         "assumptions")
+         "assumptions", "guests", "milestones")
 
 
 def facts(program):

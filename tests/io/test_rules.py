@@ -28,6 +28,7 @@ rotations:
   - Procedures
   - Elective
   - Anatomy laboratory
+  - Anesthesiology
   - Inpatient cancer pain
   - {name: Continuity clinic, by: half-day, site: Main Campus}
   - {name: Physiatry, by: day, site: West County}
@@ -36,7 +37,9 @@ leave:
 call:
   - {name: Night call, kind: in-house}
   - {name: Backup call, kind: home, hours: 1}
-priorities: [wishes, evenness, comfort, convenience, stability]
+conferences:
+  - {name: Journal Club, every: first Friday 07:00-08:00, presenters: fellows}
+priorities: [wishes, evenness, topics, comfort, convenience, stability]
 """
 
 
@@ -52,11 +55,21 @@ def as_line(text):
     return "{" + ", ".join(part.strip() for part in text.split(";")) + "}"
 
 
+def series_line(text):
+    """``conferences: name: x; topics: name: y; needed on: z``: a series, whose last key may be a topic."""
+    line, _, topic = text.removeprefix("conferences:").strip().partition("topics: ")
+    line = f"every: Tuesday 17:00-18:00; {line}" + (f"topics: {as_line(topic)}" if topic else "")
+    return "{" + ", ".join(part.strip() for part in line.split("; ")) + "}"
+
+
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
 def test_the_example_of_every_rule_is_accepted(tmp_path, rule):
     said, world = example(rule), WORLD
     if said.startswith("requests:"):
         section, line = "requests", as_line(said.removeprefix("requests:").strip())
+    elif said.startswith("conferences:"):
+        section, world = "", world.replace("conferences:", f"conferences:\n  - {series_line(said)}")
+        line = ""
     else:
         section, line = "rules" if said.startswith("rule:") else "requirements", as_line(said)
     if rule.name == "leave inside":
@@ -70,8 +83,8 @@ def test_the_example_of_every_rule_is_accepted(tmp_path, rule):
         "format": 1, "program": {"digest": ""}, "version": 1, "made": "2026-01-01", "status": "optimal", "seconds": 1,
         "run": {}, "tiers": [], "periods": [{"start": "2026-07-06", "end": "2026-07-12"}],
         "fellows": [{"id": "fellow-a", "duties": [["MIPS"]]}]}))
-    program = read(tmp_path, f"{world}{section}:\n  - {line}\n")
-    plain = read(tmp_path, world)
+    program = read(tmp_path, f"{world}{section}:\n  - {line}\n" if section else world)
+    plain = read(tmp_path, world if section else WORLD)
     added = [r for r in program.rules if type(r) is rule]
     assert len(added) == 1 + len([r for r in plain.rules if type(r) is rule]), line
     assert added[-1].sentence and "{" not in added[-1].sentence

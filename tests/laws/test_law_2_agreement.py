@@ -16,6 +16,7 @@ from scheduler.domain.rule import Rule
 from scheduler.domain.words import Group, Many, Selection, Window
 from tests.agreement import (
     BELOW,
+    SESSIONS,
     SHAPES,
     assert_agrees,
     random_layer,
@@ -26,6 +27,8 @@ from tests.agreement import (
     weeks,
 )
 
+#: rules that a conference series implies, though no file may state them of one
+IMPLIED = ("most per", "one at a time", "taken from")
 SHARED = {f.name for f in fields(Rule)}
 
 
@@ -52,12 +55,15 @@ SPECIAL = {
                                       if d not in layer.leave),
     "sends": lambda rng, layer: tuple(("Ward", n, rng.choice("XYZ")) for n in range(10) if rng.random() < 0.2),
     "one": lambda rng, layer: "X", "other": lambda rng, layer: "Y",
+    "needed": lambda rng, layer: tuple((d, some_duties(rng)) for d in rng.sample(layer.duties, rng.randint(1, 2))),
+    "series": lambda rng, layer: "Lecture",
+    "sessions": lambda rng, layer: tuple((s, rng.randint(1, 3)) for s in layer.slots if rng.random() < 0.8),
     "tally": lambda rng, layer: "burden", "part": lambda rng, layer: (("Elective", 50),)}
 
 
 def random_value(name, hint, rng, layer):
     """A random value of a field's type; fails for a type nobody has taught it."""
-    if name in SPECIAL and hint is not int:
+    if name in SPECIAL and hint not in (int, Many):
         return SPECIAL[name](rng, layer)
     if get_origin(hint) in (Union, types.UnionType):
         hint = next(a for a in get_args(hint) if a is not type(None))
@@ -67,7 +73,7 @@ def random_value(name, hint, rng, layer):
               bool: lambda: rng.random() < 0.5,
               Group: lambda: some_people(rng, layer) or Group("nobody in particular", frozenset({layer.people[0].id})),
               Window: lambda: some_slots(rng, layer) or Window("the start", frozenset({0, 1})),
-              int: lambda: rng.randint(1, 2) if name == "per" else rng.randint(0, 3)}
+              int: lambda: {"per": rng.randint(1, 2), "least": rng.choice([50, 80, 100])}.get(name, rng.randint(0, 3))}
     return makers[hint]()
 
 
@@ -86,7 +92,9 @@ def random_rule(rule, rng, layer):
 
 def shapes_of(rule):
     """The shapes of the layers that the rule can speak of."""
-    return [shape for shape in SHAPES if (shape if shape in BELOW else "rotations") in rule.layers]
+    named = (*BELOW, *SESSIONS)
+    layers = (*rule.layers, *(SESSIONS if rule.name in IMPLIED else ()))
+    return [shape for shape in (*SHAPES, *SESSIONS) if (shape if shape in named else "rotations") in layers]
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda r: r.name)
