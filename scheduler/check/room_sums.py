@@ -38,11 +38,13 @@ class _Across:
         self.claims = [claim for rule in above for claim in rule.claims(self.board)]
 
     def problems(self) -> Iterator[str]:
+        """What cannot hold; faculty and guests are in no rotation, so nothing there limits them."""
+        fellows = set(self.top.people)
         for ask in self.asks:
             if ask.least:
-                for person in ask.who:
+                for person in filter(fellows.__contains__, ask.who):
                     yield from self._too_few_weeks(ask, person)
-            if ask.needed:
+            if ask.needed and fellows.issuperset(ask.who):
                 yield from self._nobody(ask)
 
     def _hosts(self, what: Selection, person: Person) -> Selection:

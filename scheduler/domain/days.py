@@ -121,7 +121,7 @@ class Days:
         words = f"{WEEKDAYS[day.weekday()]} {say_date(day)}"
         half = self.slots[mine[0]].half
         if self.slots[mine[0]].series:
-            return f"{' and '.join(dict.fromkeys(self.slots[n].series for n in mine))} on {words}"
+            return words                        # the sentence says which series it is about
         if half is None:
             return f"the {self.noun} of {words}"
         return words if len(mine) == self.per_day else f"the {half.name} of {words}"

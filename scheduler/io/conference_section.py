@@ -80,7 +80,11 @@ def read_conferences(reading: Reading, node: Node, names: Names, presenters: Pre
         if any(s.name.casefold() == line["name"].casefold() for s, *_ in found):
             reading.problem(item.place, f"There are two series called “{line['name']}”.", "Give each its own name.")
             continue
-        found.append((_series(reading, item, line, names, presenters), line, item))
+        series = _series(reading, item, line, names, presenters)
+        if other := next((s.name for s, *_ in found if s.key == series.key), ""):
+            reading.problem(item.place, f"{series.name} and {other} would be one series in calendars, “{series.key}”.",
+                            "Give one of them an id of its own.")
+        found.append((series, line, item))
     known = [series.name for series, *_ in found]
     for series, _, item in found:
         for word in (*series.timetable.replaces, *([series.timetable.after] if series.timetable.after else [])):

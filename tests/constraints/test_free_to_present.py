@@ -25,9 +25,9 @@ def test_solver_and_checker_agree():
 
 @pytest.mark.parametrize("row, said", [
     ("Talk Talk - -", []), ("- - Ward Ward", []),
-    ("- - Talk -", ["A presents Talk on Lecture on Monday 6 July, in a week on Vacation."]),
-    ("- - Talk Talk", ["A presents Talk on Lecture on Monday 6 July, in a week on Vacation.",
-                       "A presents Talk on Lecture on Tuesday 7 July, in a week on Vacation."]),
+    ("- - Talk -", ["A presents Talk on Monday 6 July, in a week on Vacation."]),
+    ("- - Talk Talk", ["A presents Talk on Monday 6 July, in a week on Vacation.",
+                       "A presents Talk on Tuesday 7 July, in a week on Vacation."]),
 ])
 def test_weeks_away(row, said):
     assert judged(AWAY, drawn(f"A: {row}")) == (len(said), said)

@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 
 import pytest
+from click.testing import CliRunner
 
+from scheduler.check.room_sums import problems
 from scheduler.check.sums import sums
+from scheduler.cli import main
 from scheduler.year import check_year
-from tests.examples.solved import EXAMPLES, program, result, text
+from tests.examples.solved import EXAMPLES, FOLDER, program, result, text
 
 
 def test_the_examples_are_the_seven_we_promise():
@@ -19,6 +22,13 @@ def test_the_examples_are_the_seven_we_promise():
 def test_it_is_read_and_no_sum_forbids_a_schedule(name):
     rotations, people = sums(program(name).layer(), program(name).rules)
     assert [p for line in (*rotations, *people) for p in line.problems] == []
+    assert problems(program(name).layers(), program(name).rules) == []
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_validate_reads_it_on_the_command_line(name):
+    done = CliRunner().invoke(main, ["validate", str(FOLDER / name / "program.yaml")])
+    assert done.exit_code == 0 and "The file reads well" in done.output
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
