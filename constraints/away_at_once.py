@@ -56,6 +56,12 @@ class AwayAtOnce(Rule):
         above = schedule.beside.get("rotations") if schedule.layer.parent else None
         return above is not None and above.is_on(person, schedule.layer.parent[slot], self.what)
 
+    def eased(self, violations, layer):
+        when = layer.when(sorted({s for v in violations for s in v.when}))
+        names = listing(list(dict.fromkeys(str(p) for v in violations for p in v.who)))
+        return (f"Allow {self.most + max(v.amount for v in violations)} instead of {self.most} on {self.what} at once "
+                f"{'on' if layer.parent else 'in'} {when} ({names}).")
+
     @property
     def sentence(self):
         whom = f" of the group “{self.who}”" if self.who is not None else ""

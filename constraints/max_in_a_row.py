@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from scheduler.domain.rule import Condition, Rule, Violation, key
-from scheduler.domain.words import Group, Many, Selection
+from scheduler.domain.words import Group, Many, Selection, listing
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,3 +35,8 @@ class MaxInARow(Rule):
                         f"{person} is on {self.what} for {Many(len(run), self.limit.noun)} in a row, "
                         f"{schedule.when(run)}; at most {self.limit} allowed.",
                         (person,), tuple(run), len(run) - self.limit)
+
+    def eased(self, violations, layer):
+        longest = Many(int(self.limit) + max(v.amount for v in violations), self.limit.noun)
+        runs = listing([f"{listing([str(p) for p in v.who])}, {layer.when(v.when)}" for v in violations], most=4)
+        return f"Allow {longest} of {self.what} in a row instead of {int(self.limit)} ({runs})."

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from scheduler.domain.rule import Ask, Condition, Rule, Violation, key
-from scheduler.domain.words import Group, Many, Selection, Window
+from scheduler.domain.words import Group, Many, Selection, Window, listing
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,6 +68,12 @@ class MostPer(Rule):
                     number = Many(len(mine), self.limit.noun)
                     yield Violation(f"{person} has {number} of {self.what} in one {self.per}, {schedule.when(mine)}; "
                                     f"at most {self.limit} allowed.", (person,), tuple(mine), len(mine) - self.limit)
+
+    def eased(self, violations, layer):
+        most = Many(int(self.limit) + max(v.amount for v in violations), self.limit.noun)
+        names = listing(list(dict.fromkeys(str(p) for v in violations for p in v.who)))
+        times = f" ({Many(len(violations), 'time')}: {names})"
+        return f"Allow up to {most} of {self.what} in one {self.per} instead of {int(self.limit)}{times}."
 
     @property
     def sentence(self):

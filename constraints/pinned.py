@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from scheduler.domain.rule import Condition, Rule, Violation, key
-from scheduler.domain.words import Group, Selection, Window
+from scheduler.domain.words import Group, Selection, Window, listing
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,3 +42,8 @@ class Pinned(Rule):
                     doing = " and ".join(schedule.at(person, slot)) or "nothing"
                     yield Violation(f"{person} has {doing} {schedule.dated([slot])}; {self.what} is fixed there.",
                                     (person,), (slot,))
+
+    def eased(self, violations, layer):
+        when = layer.when(sorted({s for v in violations for s in v.when}))
+        names = listing(list(dict.fromkeys(str(p) for v in violations for p in v.who)))
+        return f"Do not fix {names} to {self.what} {'on' if layer.parent else 'in'} {when}."

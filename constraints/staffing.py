@@ -11,6 +11,10 @@ def _people(number):
     return "nobody" if not number else "1 person" if number == 1 else f"{number} people"
 
 
+def _dates(violations, layer):
+    return ("on " if layer.parent else "in ") + layer.when(sorted({s for v in violations for s in v.when}))
+
+
 @dataclass(frozen=True, kw_only=True)
 class Staffing(Rule):
     """{what} always has {at_least} to {at_most} people on it.
@@ -117,6 +121,15 @@ class Staffing(Rule):
             if excuse:
                 yield Waiver(f"{self._has(schedule, slot)}; at least {self.at_least} needed, but waived while "
                              f"{listing(excuse)} {'is' if len(excuse) == 1 else 'are'} on {self.waived_by}.", (slot,))
+
+    def eased(self, violations, layer):
+        short = [v for v in violations if "needed" in v.sentence]
+        long = [v for v in violations if v not in short]
+        parts = [f"Let {self.what} do with {self.at_least - max(v.amount for v in short)} instead of {self.at_least} "
+                 f"{_dates(short, layer)}."] if short else []
+        parts += [f"Allow {self.at_most + max(v.amount for v in long)} instead of {self.at_most} on {self.what} "
+                  f"{_dates(long, layer)}."] if long else []
+        return " ".join(parts)
 
     @property
     def sentence(self):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from scheduler.domain.rule import Ask, Condition, Rule, Violation, key
-from scheduler.domain.words import Group, Selection, listing
+from scheduler.domain.words import Group, Many, Selection, listing
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,3 +61,8 @@ class TakenFrom(Rule):
                     when = f"{schedule.dated([slot])}, in a {rotations.layer.noun} on {listing(doing or ['nothing'])}"
                     yield Violation(f"{person} is on {self.what} {when}; it is only for fellows on {self.hosts}.",
                                     (person,), (slot,))
+
+    def eased(self, violations, layer):
+        names = listing(list(dict.fromkeys(str(p) for v in violations for p in v.who)))
+        return (f"Allow {self.what} beside other rotations too, {Many(len(violations), 'time')}: {names}, "
+                f"{layer.when(sorted({s for v in violations for s in v.when}))}.")

@@ -27,6 +27,7 @@ class Sum:
     needed: int
     room: int | None
     problems: tuple[str, ...] = ()
+    duties: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -56,14 +57,19 @@ def _possible(board: Board, person: Person, what: Selection) -> int:
 def _rotation(board: Board, what: Selection, claims: Sequence[Claim]) -> Sum:
     layer, noun = board.layer, board.layer.noun
     mine = [c for c in claims if c.what.duties == what.duties]
-    own = {p: [c for c in claims if c.who == (p,) and len(c.when) > 1 and c.what.duties <= what.duties]
-           for p in layer.people}
+    own: dict[Person, list[Claim]] = {p: [] for p in layer.people}
+    for c in claims:
+        if len(c.who) == 1 and len(c.when) > 1 and c.what.duties <= what.duties:
+            own[c.who[0]].append(c)
     least = {p: sum(low for _, low in _disjoint(own[p])) for p in layer.people}
     most = {p: min(_possible(board, p, what), _most(own[p], what)) for p in layer.people}
     staffed = [c for c in mine if len(c.when) == 1]
-    needed = {s: max((c.low for c in staffed if c.when == (s,)), default=0) for s in layer.slots}
-    limits = {s: min((c.high for c in staffed if c.when == (s,) and c.high is not None and _for_all(board, c)),
-                     default=None) for s in layer.slots}
+    needed, limits = dict.fromkeys(layer.slots, 0), dict[int, int | None].fromkeys(layer.slots)
+    for c in staffed:
+        slot, high = c.when[0], limits[c.when[0]]
+        needed[slot] = max(needed[slot], c.low)
+        if c.high is not None and (high is None or c.high < high) and _for_all(board, c):
+            limits[slot] = c.high
     need = sum(needed.values())
     room = None if any(v is None for v in limits.values()) else sum(v for v in limits.values() if v is not None)
     problems = []
@@ -83,13 +89,14 @@ def _rotation(board: Board, what: Selection, claims: Sequence[Claim]) -> Sum:
                             f"{most[person]} of them.")
     tops = [_most(own[p], what) if most[p] else 0 for p in layer.people]
     owed_max = None if UNLIMITED in tops else sum(tops)
-    return Sum(str(what), sum(least.values()), owed_max, need, room, tuple(problems))
+    return Sum(str(what), sum(least.values()), owed_max, need, room, tuple(problems), what.duties)
 
 
 def _for_all(board: Board, claim: Claim) -> bool:
     """Whether a limit holds for everybody who may be there, and not for one class of them only."""
-    return all(p in claim.who for p in board.people for s in claim.when
-               if board.model.upper(board.on(p, s, claim.what)))
+    bound = {p.id for p in claim.who}
+    return all(not board.model.upper(board.on(p, s, claim.what)) for p in board.people if p.id not in bound
+               for s in claim.when)
 
 
 def _disjoint(claims: Sequence[Claim]) -> list[tuple[str, int]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import time
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -27,11 +26,10 @@ from scheduler.cli.common import (
     speaks_plainly,
     stop,
 )
+from scheduler.cli.live import Live
 from scheduler.domain.layer import LAYERS
 
 if TYPE_CHECKING:
-    from rich.live import Live
-
     from scheduler.domain.program import Program
     from scheduler.domain.result import Result
     from scheduler.solve.driver import Outcome
@@ -68,7 +66,7 @@ def command(program: Path, output: Path | None, time_limit: float | None, seed: 
         from scheduler.io.schedule_json import read_schedule
         earlier, _ = read_schedule(hint, facts)
     try:
-        with _Live(as_json) as live:
+        with Live(as_json) as live:
             result = plan_year(facts, settings, hint=earlier, progress=live.tell)
     except NoSchedule as none:
         return _no_schedule(facts, none.outcome, as_json)
@@ -100,32 +98,6 @@ def _version(path: Path) -> int:
         return int(json.loads(path.read_text(encoding="utf-8"))["version"])
     except (OSError, ValueError, KeyError, TypeError):
         return 0
-
-
-class _Live:
-    """One line on standard error: stage, best so far, proven bound, time."""
-
-    def __init__(self, quiet: bool):
-        self.quiet, self.last = quiet, 0.0
-        self.live: Live | None = None
-
-    def __enter__(self) -> _Live:
-        if not self.quiet:
-            from rich.live import Live
-            self.live = Live("Solving …", console=console(stderr=True), transient=True, auto_refresh=False)
-            self.live.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        if self.live is not None:
-            self.live.stop()
-
-    def tell(self, stage: str, best: int | None, bound: int | None, seconds: float) -> None:
-        if self.live is not None and time.monotonic() - self.last > 0.1:
-            self.last = time.monotonic()
-            words = [stage, f"best {best}" if best is not None else "looking for a first schedule",
-                     f"proven bound {bound}" if bound is not None else "", f"{seconds:.0f} s", "Ctrl-C keeps the best"]
-            self.live.update(" · ".join(w for w in words if w), refresh=True)
 
 
 def summary(result: Result) -> dict[str, Any]:
@@ -176,24 +148,28 @@ def _say(result: Result, output: Path | None, written: list[Path], as_json: bool
 
 
 def _no_schedule(facts: Program, outcome: Outcome, as_json: bool) -> int:
-    """Say why, in numbers where counting is enough."""
-    from scheduler.check.room_sums import problems
+    """Say why: in numbers where counting is enough, else by the smallest set of rules that cannot all hold."""
+    from scheduler.explain.conflicts import explain
 
-    reasons = problems(facts.layers(), facts.rules)
-    if as_json:
-        print_json({"status": outcome.status, "seconds": round(outcome.seconds, 3), "tiers": [], "reasons": reasons})
-    elif outcome.status == "impossible":
+    if outcome.status != "impossible":
+        if as_json:
+            print_json({"status": outcome.status, "seconds": round(outcome.seconds, 3), "tiers": [], "reasons": []})
+        else:
+            click.echo(f"No schedule was found in {outcome.seconds:.0f} s, and none was proven impossible. "
+                       "Give it more time (--time-limit).", err=True)
+        return NOT_FOUND
+    if not as_json:
         click.echo("No schedule can keep every rule that must hold: this is proven.", err=True)
-        for reason in reasons:
-            click.echo(f"  • {reason}", err=True)
-        if not reasons:
-            click.echo("Counting the whole year does not show why. Give the rules you could live without, such as max "
-                       "in a row, spacing or the narrowest staffing, a priority, one after the other, and solve "
-                       "again: the year will show where they have to be broken.", err=True)
+    with Live(as_json, "Finding out why …") as live:
+        found = explain(facts.layers(), facts.rules, seconds=30, tell=live.say,
+                        heard=lambda lines: live.aside(lines, err=True))
+    if as_json:
+        print_json({"status": outcome.status, "seconds": round(outcome.seconds, 3), "tiers": [],
+                    "reasons": found.lines()})
     else:
-        click.echo(f"No schedule was found in {outcome.seconds:.0f} s, and none was proven impossible. "
-                   "Give it more time (--time-limit).", err=True)
-    return IMPOSSIBLE if outcome.status == "impossible" else NOT_FOUND
+        click.echo("\n".join(found.lines(counted=False)), err=True)
+        click.echo(f"What would help: scheduler explain {facts.place}", err=True)
+    return IMPOSSIBLE
 
 
 def _disagreement(facts: Program, bug: Disagreement, output: Path | None, as_json: bool) -> int:

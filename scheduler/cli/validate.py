@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -45,13 +45,17 @@ def command(program: Path, as_json: bool) -> int:
         print_json({
             "status": "impossible" if problems else "fine", "problems": problems,
             "conference_conflicts": clashes,
-            "sums": [asdict(line) for line in rotations],
-            "below": [{"counted_in": f"{noun}s", "sums": [asdict(line) for line in lines]} for noun, lines in below],
+            "sums": [_line(line) for line in rotations],
+            "below": [{"counted_in": f"{noun}s", "sums": [_line(line) for line in lines]} for noun, lines in below],
             "fellows": [{"fellow": p.person.name, "here": p.here, "owed": p.owed} for p in people],
             "assumptions": [asdict(a) for a in facts.assumptions]})
     else:
         _show(facts, rotations, people, problems, below, clashes)
     return IMPOSSIBLE if problems else FINE
+
+
+def _line(line: Sum) -> dict[str, Any]:
+    return {key: value for key, value in asdict(line).items() if key != "duties"}
 
 
 def _show(facts: Program, rotations: list[Sum], people: list[PersonSum], problems: list[str],

@@ -7,7 +7,7 @@ the rule must hold: the driver decides that once, for all (``priority`` None: mu
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -15,7 +15,7 @@ from scheduler.domain.board import Board
 from scheduler.domain.layer import LAYERS, Layer, Person
 from scheduler.domain.linear import Linear
 from scheduler.domain.schedule import Schedule
-from scheduler.domain.words import Selection
+from scheduler.domain.words import Many, Selection
 
 if TYPE_CHECKING:
     from scheduler.domain.room import Room
@@ -24,13 +24,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Condition:
-    """A sum that must lie between two bounds. Its shortfall or excess is what a tier counts when it may be broken."""
+    """A sum that must lie between two bounds. Its shortfall or excess is what a tier counts when it may be broken.
+
+    ``origin`` is the program's rule that it follows from, where another rule posts it (room for a layer below).
+    """
 
     sum: Linear
     at_least: int | None = None
     at_most: int | None = None
     who: tuple[Person, ...] = ()
     when: tuple[int, ...] = ()
+    origin: Rule | None = None
 
 
 @dataclass(frozen=True)
@@ -159,6 +163,12 @@ class Rule:
     def wishes(self, schedule: Schedule) -> Iterator[Wish]:
         """For rules that hold requests: each wish, and whether it is granted."""
         return iter(())
+
+    def eased(self, violations: Sequence[Violation], layer: Layer) -> str:
+        """What to allow so that these violations are none, as a sentence; ``layer`` is the rule's own."""
+        told = list(dict.fromkeys(v.sentence for v in violations))
+        more = f" And {Many(len(told) - 3, 'more time')}." if len(told) > 3 else ""
+        return f"Accept this: {' '.join(told[:3])}{more}"
 
     def bound(self, people: Iterable[Person]) -> list[Person]:
         """Those of these people whom the rule binds: everyone, or the group in its ``for``."""

@@ -32,12 +32,17 @@ class CpSat:
         from ortools.sat.python import cp_model
 
         self._cp = cp_model
+        self.INT_MIN, self.INT_MAX, self.INFEASIBLE = cp_model.INT_MIN, cp_model.INT_MAX, cp_model.INFEASIBLE
         self.model = cp_model.CpModel()
         self.is_bool = [bounds == (0, 1) for bounds in zip(model.low, model.high, strict=True)]
         self.vars = [self.model.new_bool_var("") if is_bool else self.model.new_int_var(low, high, "")
                      for is_bool, low, high in zip(self.is_bool, model.low, model.high, strict=True)]
         for sum_, at_least, at_most in (*model.definitions, *conditions):
             self.add(sum_, at_least, at_most)
+
+    def solver(self):
+        """A solver of its own for this model."""
+        return self._cp.CpSolver()
 
     def expression(self, sum_: Linear):
         """The solver's own form of a sum."""
@@ -82,7 +87,7 @@ class CpSat:
             self.model.maximize(self.expression(cost))
         else:
             self.model.minimize(self.expression(cost))
-        solver = self._cp.CpSolver()
+        solver = self.solver()
         settings.apply(solver.parameters, seconds)
         watch = _Watch(self._cp, solver, progress)
         began = time.monotonic()

@@ -13,7 +13,9 @@ from dataclasses import dataclass, replace
 from scheduler.domain.layer import Layer
 from scheduler.domain.rule import Rule
 from scheduler.domain.schedule import Cells, Schedule
+from scheduler.solve.alone import fails_alone
 from scheduler.solve.driver import Outcome, Progress, solve
+from scheduler.solve.quickxplain import quickxplain
 from scheduler.solve.room import Cut, rooms, signature
 from scheduler.solve.settings import Settings
 
@@ -21,6 +23,8 @@ from scheduler.solve.settings import Settings
 ROUNDS = 20
 #: how long a smaller set of fellows and weeks is tried; what is not proven by then is not left out
 CHECK_SECONDS = 5.0
+#: a solve is never given less
+LEAST = 0.1
 Item = tuple[str, int]
 
 
@@ -33,12 +37,15 @@ class _Failed:
 
 def solve_layers(layers: Sequence[Layer], rules: Sequence[Rule], priorities: Sequence[str],
                  settings: Settings | None = None, *, hint: Mapping[str, Cells] | None = None,
-                 progress: Progress | None = None) -> Outcome:
-    """Solve the layers in order; see ``driver.solve``. ``Outcome.cuts`` are the failures that went back, as rules."""
+                 progress: Progress | None = None, rounds: int = ROUNDS) -> Outcome:
+    """Solve the layers in order; see ``driver.solve``. ``Outcome.cuts`` are the failures that went back, as rules.
+
+    ``rounds`` is how many rotation years may be tried: where each fails below, the outcome is ``unknown``.
+    """
     settings, began = settings or Settings(), time.monotonic()
     top, below = layers[0], tuple(layers[1:])
     implied: list[Rule] = list(rooms(layers, rules))
-    for _ in range(ROUNDS):
+    for number in range(rounds):
         cuts = tuple(rule for rule in implied if isinstance(rule, Cut))
         rest = _rest(settings, began)
         year = solve([top], (*rules, *implied), priorities, rest, hint=hint, progress=progress)
@@ -48,7 +55,13 @@ def solve_layers(layers: Sequence[Layer], rules: Sequence[Rule], priorities: Seq
                      progress, year)
         if isinstance(done, Outcome):
             return replace(done, cuts=cuts, seconds=time.monotonic() - began)
-        implied.append(_cut(Schedule(top, year.cells[top.name]), done.layers, rules, settings))
+        left = _rest(settings, began)
+        if number == rounds - 1 or (left.seconds is not None and left.seconds <= LEAST):
+            break
+        cut = _cut(Schedule(top, year.cells[top.name]), done.layers, rules, left)
+        if cut is None:
+            break
+        implied.append(cut)
     return Outcome("unknown", cuts=cuts, seconds=time.monotonic() - began)
 
 
@@ -56,7 +69,7 @@ def _rest(settings: Settings, began: float) -> Settings:
     """The same settings with the time that is left."""
     if settings.seconds is None:
         return settings
-    return replace(settings, seconds=max(0.1, settings.seconds - (time.monotonic() - began)))
+    return replace(settings, seconds=max(LEAST, settings.seconds - (time.monotonic() - began)))
 
 
 def _fill(top: Schedule, below: Sequence[Layer], rules: Sequence[Rule], priorities: Sequence[str], settings: Settings,
@@ -94,29 +107,39 @@ def _plus(one: tuple[int, int], two: tuple[int, int]) -> tuple[int, int]:
     return one[0] + two[0], one[1] + two[1]
 
 
-def _cut(top: Schedule, failed: Sequence[Layer], rules: Sequence[Rule], settings: Settings) -> Cut:
+def _cut(top: Schedule, failed: Sequence[Layer], rules: Sequence[Rule], settings: Settings) -> Cut | None:
     """The few fellows and weeks that leave no room: with every other cell of the rotation year loose, still impossible.
 
     The layers that failed are solved together here, so that no choice made in an upper one of them is held against the
-    rotations.
+    rotations. None where a week at fault is empty (without the rule that forbids it): no cut could say so.
     """
     items = [(person.id, slot) for person in top.people for slot in top.layer.present(person)]
     lower = [rule for rule in rules if rule.layer_name in {layer.name for layer in failed}]
     must = [rule for rule in lower if rule.priority is None]
-    quick = replace(settings, seconds=CHECK_SECONDS, confirm=False)
+    began = time.monotonic()
 
     def impossible(held: Iterable[Item]) -> bool:
+        left = _rest(settings, began).seconds
+        if left is not None and left <= LEAST:
+            return False                                    # no time to leave anything out
+        quick = replace(settings, seconds=min(CHECK_SECONDS, left or CHECK_SECONDS), confirm=False)
         kept = set(held)
         loose = [item for item in items if item not in kept]
         out = solve(failed, must, (), quick, given={top.layer.name: top}, loose=loose)
         return out.status == "impossible"
 
-    held = smallest(items, impossible)
+    alone = fails_alone(top, failed, must, replace(settings, seconds=CHECK_SECONDS, confirm=False))
+    if alone is None:
+        held = smallest(items, impossible)
+    else:
+        held = smallest([item for item in items if item[0] == alone[0].id], alone[1])
     alike: dict[tuple[object, ...], set[str]] = {}
     for duty in top.layer.duties:
         alike.setdefault(signature(duty, lower), set()).add(duty)
     people = {person.id: person for person in top.people}
     cells = []
+    if not all(top.at(people[person], slot) for person, slot in held):
+        return None
     for person, slot in held:
         for duty in top.at(people[person], slot):
             cells.append((person, slot, frozenset(alike[signature(duty, lower)])))
@@ -124,7 +147,7 @@ def _cut(top: Schedule, failed: Sequence[Layer], rules: Sequence[Rule], settings
 
 
 def smallest(items: Sequence[Item], fails: Callable[[Iterable[Item]], bool]) -> list[Item]:
-    """A smallest part of ``items`` that still ``fails``: none of it can be left out (QuickXplain, Junker 2004).
+    """A smallest part of ``items`` that still ``fails``: none of it can be left out.
 
     First whole fellows are left out, then weeks.
     """
@@ -133,17 +156,4 @@ def smallest(items: Sequence[Item], fails: Callable[[Iterable[Item]], bool]) -> 
         without = [item for item in kept if item[0] != person]
         if without and fails(without):
             kept = without
-    return _explain([], False, kept, fails) if not fails([]) else []
-
-
-def _explain(base: list[Item], changed: bool, items: list[Item], fails: Callable[[Iterable[Item]], bool]
-             ) -> list[Item]:
-    if changed and fails(base):
-        return []
-    if len(items) == 1:
-        return items
-    half = len(items) // 2
-    first, second = items[:half], items[half:]
-    of_second = _explain(base + first, bool(first), second, fails)
-    of_first = _explain(base + of_second, bool(of_second), first, fails)
-    return of_first + of_second
+    return quickxplain(kept, fails)

@@ -69,7 +69,7 @@ def post(layers: Iterable[Layer], rules: Sequence[Rule], priorities: Sequence[st
             continue
         conditions, measures = _said(rule, board)
         if rule.priority is None:
-            posted.conditions += [(rule, c) for c in conditions if not _always(model, c)]
+            posted.conditions += [(c.origin or rule, c) for c in conditions if not _always(model, c)]
             continue
         at = LAYERS.index(rule.layer_name), rule.priority
         if not rule.measured:

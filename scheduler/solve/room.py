@@ -6,7 +6,7 @@ Both are implied: they follow from the program's own rules, so they are posted a
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 
 from scheduler.domain.board import Board, Model
 from scheduler.domain.layer import Layer
@@ -30,10 +30,10 @@ class RoomFor(Rule):
         grain = {duty: number for rule in self.asked for duty, number in rule.grain(self.below).items()}
         room = Room(board, Board(Model(), self.below).open(never), grain)
         first = len(board.model.low)
-        said = [c for rule in self.asked for c in rule.room(room)]
+        said = [replace(c, origin=rule) for rule in self.asked for c in rule.room(room)]
         for condition in said:
             tighten(board.model, condition, first)
-        yield from (c for c in said if not always(board.model, c))
+        yield from (strengthened(board.model, c, first) for c in said if not always(board.model, c))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,6 +63,20 @@ def tighten(model: Model, condition: Condition, first: int) -> None:
         model.high[var] = max(model.low[var], min(model.high[var], (condition.at_most - condition.sum.const) // coef))
 
 
+def strengthened(model: Model, condition: Condition, first: int) -> Condition:
+    """The same condition for whole numbers, stronger in the relaxation: amounts ≤ 10 × (there), where they can only be
+    2, says amounts ≤ 2 × (there)."""
+    terms = condition.sum.merged()
+    amounts = {var: coef for var, coef in terms.items() if coef > 0}
+    hosts = {var: coef for var, coef in terms.items() if coef < 0}
+    if (condition.at_most != 0 or condition.at_least is not None or condition.sum.const or not hosts
+            or any(var >= first for var in hosts)):
+        return condition
+    most = sum(coef * model.high[var] for var, coef in amounts.items())
+    closer = Linear([*amounts, *hosts], [*amounts.values(), *(max(coef, -most) for coef in hosts.values())])
+    return replace(condition, sum=closer)
+
+
 def always(model: Model, c: Condition) -> bool:
     """Whether a condition holds by the bounds of its variables alone."""
     return ((c.at_least is None or model.lower(c.sum) >= c.at_least)
@@ -85,7 +99,9 @@ def signature(duty: str, rules: Sequence[Rule]) -> tuple[object, ...]:
     for rule in rules:
         for field in fields(rule):
             value = getattr(rule, field.name)
-            if isinstance(value, Selection):
+            if isinstance(value, Rule):                     # a part of a rule knows what the rule knows
+                found += signature(duty, [value])
+            elif isinstance(value, Selection):
                 found.append(duty in value)
             elif isinstance(value, tuple):
                 mine = [entry[1:] for entry in value if isinstance(entry, tuple) and entry[:1] == (duty,)]
