@@ -21,27 +21,45 @@ from scheduler.cli.common import (
 from scheduler.domain.duty_hours import SOURCES
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from scheduler.domain.program import Program
     from scheduler.domain.verdict import Report
+    from scheduler.io.any_schedule import AnySchedule
 
 
 @click.command(name="check")
 @program_argument
 @click.argument("schedule", type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--all", "everything", is_flag=True, help="List the rules that hold, too.")
+@click.option("--marked", "copy", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE.xlsx",
+              help="Write a copy of the workbook with the cells of broken rules marked, and a sheet of what is wrong.")
+@click.option("--replace", is_flag=True, help="Write over an earlier marked copy.")
 @as_json
 @speaks_plainly
-def command(program: Path, schedule: Path, as_json: bool) -> int:
-    """Judge SCHEDULE (a schedule.json) against PROGRAM: every rule, every requirement, no solver."""
-    from scheduler.io.schedule_json import read_schedule
-    from scheduler.year import check_year
+def command(program: Path, schedule: Path, everything: bool, copy: Path | None, replace: bool, as_json: bool) -> int:
+    """Judge SCHEDULE against PROGRAM: every rule, every requirement, no solver.
 
+    SCHEDULE is a schedule.json, our workbook (edited or not), or anybody's grid of fellows by weeks, blocks or months
+    in xlsx or CSV.
+    """
+    from scheduler.cli import marking
+    from scheduler.io.any_schedule import read_anything
+
+    if copy is not None:
+        marking.ready(copy, schedule, replace, as_json)
     facts = read(program)
-    found, _ = read_schedule(schedule, facts)
-    report = check_year(facts, found)
+    found = read_anything(schedule, facts)
+    report = marking.judged(facts, found)
+    if copy is not None:
+        marking.write(copy, schedule, facts, found, report)
     if as_json:
-        print_json(verdicts(facts, report))
+        told = {**verdicts(facts, report), "not_judged": list(found.absent)}
+        print_json(told | ({"marked": str(copy)} if copy is not None else {}))
     else:
-        _show(facts, report)
+        _show(facts, report, found, everything)
+        if copy is not None:
+            console().print(f"The marked copy is {copy}.", markup=False)
     return FINE if report.ok else BROKEN
 
 
@@ -70,10 +88,12 @@ def verdicts(facts: Program, report: Report) -> dict[str, Any]:
     }
 
 
-def _show(facts: Program, report: Report) -> None:
+def _show(facts: Program, report: Report, found: AnySchedule, everything: bool) -> None:
+    from scheduler.cli import marking
+
     out = console()
     for rule, violation in report.broken:
-        out.print(f"✗ {violation.sentence}", markup=False)
+        out.print(f"✗ {violation.sentence}{marking.where(found, rule, violation)}", markup=False)
         out.print(f"    {rule.sentence}" + (f" ({rule.place})" if rule.place else ""), markup=False, style="dim")
     for hours in report.hours:
         for finding in hours.findings:
@@ -82,6 +102,10 @@ def _show(facts: Program, report: Report) -> None:
     for verdict in report.rules:
         for waiver in verdict.waivers:
             out.print(f"– waived: {waiver.sentence}", markup=False)
+    if everything:
+        _rest(out, report, found)
+    for line in marking.unjudged(facts, found):
+        out.print(line, markup=False)
     held = sum(1 for v in report.rules if not v.violations)
     words = [o.verdict for o in report.owed]
     counts = ", ".join(f"{words.count(w)} {w}" for w in ("met", "assumed", "waived", "short", "over") if w in words)
@@ -91,3 +115,19 @@ def _show(facts: Program, report: Report) -> None:
         out.print("Work hours: " + (f"{plural(broken, 'limit')} broken." if broken else "every required limit holds."))
     for tier in report.tiers:
         out.print(f"{tier.name}: {tier.value}", markup=False)
+
+
+def _rest(out: Console, report: Report, found: AnySchedule) -> None:
+    """Every rule that must not be listed as broken: held, waived, measured, or broken at a priority."""
+    from scheduler.cli import marking
+
+    for verdict in report.rules:
+        rule = verdict.rule
+        if rule.priority is None and verdict.violations:
+            continue
+        values = "; ".join(f"{name}: {value}" for name, value in verdict.measures)
+        sign = "–" if verdict.violations else "✓"
+        out.print(f"{sign} {rule.sentence}" + (f" [{rule.priority}]" if rule.priority else "")
+                  + (f" {values}" if values else ""), markup=False)
+        for violation in verdict.violations:
+            out.print(f"    {violation.sentence}{marking.where(found, rule, violation)}", markup=False)

@@ -36,7 +36,7 @@ class Rotation:
     rotations (a clinic, a short rotation). ``sites`` are visited in turn, week by week. ``template`` says which
     half-days of its week belong to another service or site, as (weekday, half, service, site). ``hours`` are its hours
     of duty by weekday, where they are not the working week's. ``works_holidays``: it goes on on holidays. Time that is
-    not ``clinical`` is counted apart.
+    not ``clinical`` is counted apart. ``also`` are other words that somebody's grid has for it.
     """
 
     name: str
@@ -55,6 +55,7 @@ class Rotation:
     hours: tuple[tuple[int, time, time], ...] = ()
     works_holidays: bool = False
     clinical: bool = True
+    also: tuple[str, ...] = ()
 
     @property
     def key(self) -> str:
@@ -88,6 +89,7 @@ class Leave:
     base: bool = False
     id: str = ""
     by_day: bool = False
+    also: tuple[str, ...] = ()
 
     @property
     def key(self) -> str:
@@ -123,6 +125,7 @@ class CallRole:
     tags: frozenset[str] = frozenset()
     id: str = ""
     by: str = "night"
+    also: tuple[str, ...] = ()
 
     @property
     def key(self) -> str:
@@ -147,6 +150,7 @@ class Program:
     ``short`` are the rotations taken by the day or half-day inside others, ``calls`` the roles of call; ``limits`` the
     work-hour limits (None: no work-hour check). ``sessions`` are the dates of all conference ``series`` in order,
     ``dropped`` those that holidays and other series took; ``presenters`` everybody who can present, fellows first.
+    ``most_absence`` are the working days of absence after which training is extended (None: the file does not say).
     """
 
     name: str
@@ -173,6 +177,7 @@ class Program:
     dropped: tuple[Dropped, ...] = ()
     presenters: tuple[Person, ...] = ()
     milestones: tuple[Milestone, ...] = ()
+    most_absence: int | None = None
 
     @property
     def key(self) -> str:

@@ -7,15 +7,13 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from constraints.ranked_requests import RankedRequests, WishFor
-from scheduler.check.judge import judge
 from scheduler.domain.program import Program
 from scheduler.domain.result import Tier
 from scheduler.domain.rule import Condition, Rule
 from scheduler.domain.schedule import Schedule
 from scheduler.domain.verdict import Report, Wish
 from scheduler.domain.words import listing
-from scheduler.solve.driver import solve
-from scheduler.solve.room import rooms
+from scheduler.explain.asking import ask
 from scheduler.solve.settings import Settings
 
 #: called with what is being looked at and the seconds since the start
@@ -69,29 +67,21 @@ def with_reasons(program: Program, schedule: Schedule, report: Report, tiers: Se
 
 def _reason(program: Program, schedule: Schedule, report: Report, tiers: Sequence[Tier], settings: Settings,
             wish: Wish) -> str:
-    found = _rule_of(program, wish)
-    if found is None:
+    wished = _rule_of(program, wish)
+    if wished is None:
         return ""
+    rule, asked = wished
     value = {t.name: t.value for t in tiers if t.layer == schedule.layer.name}
-    outcome = solve(
-        [program.layer()],
-        [_Granted(asked=found[0], wish=found[1]), *program.rules, *rooms(program.layers(), program.rules)],
-        program.priorities, settings, hint={schedule.layer.name: schedule.cells}, proven=value)
-    if outcome.stopped:
-        raise KeyboardInterrupt
-    if outcome.status == "impossible":
+    found = ask(program, _Granted(asked=rule, wish=asked), schedule, value, settings, proven=True)
+    if found.verdict == "impossible":
         return "No year that keeps every rule can grant it."
-    if outcome.cells is None or any(not t.proven for t in outcome.tiers):
+    if found.report is None or found.verdict not in ("equal", "worse"):
         return UNDECIDED
-    other = judge(program.rules, program.priorities, Schedule(schedule.layer, outcome.cells[schedule.layer.name]))
-    if not other.ok:
-        return UNDECIDED            # never tell what the checker does not confirm
-    lost = list(_lost(report, other))
-    worse = next((t for t in outcome.tiers if t.value != value[t.name]), None)
-    if worse is None:
+    lost = list(_lost(report, found.report))
+    if found.tier is None:
         return f"An equally good year grants it, but refuses {_names(lost)} instead." if lost else \
             "An equally good year grants it; the choice between the two was by chance."
-    told = f"With it, “{worse.name}” would be {worse.value} at best, not {value[worse.name]}"
+    told = f"With it, “{found.tier.name}” would be {found.tier.value} at best, not {found.before}"
     return f"{told}; for example, {_names(lost)} would be refused." if lost else f"{told}."
 
 

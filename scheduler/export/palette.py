@@ -8,10 +8,11 @@ its label too.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from scheduler.domain.program import Leave, Program, Rotation
+from scheduler.domain.short_names import named, shorts
 
-from scheduler.domain.program import CallRole, Leave, Program, Rotation
+__all__ = ["BASE", "FEAST", "LEAVE", "NOBODY", "ROTATIONS", "colours", "contrast", "ink", "luminance", "named",
+           "shorts"]
 
 BASE, NOBODY, FEAST = "#F2F2EC", "#FFFFFF", "#FFF3CC"
 LEAVE = ("#BBBBBB", "#D6D6D6", "#8796B4", "#4B785A")
@@ -19,16 +20,6 @@ ROTATIONS = (
     "#332288", "#88CCEE", "#DDCC77", "#117733", "#CC6677", "#44AA99", "#882255", "#6478B4", "#42150A", "#E69F00",
     "#EEEEBB", "#6D4DCB", "#511D63", "#B4A064", "#D55E00", "#CDC098", "#364B9A", "#663333", "#889DDD", "#42788A",
 )
-
-
-def named(program: Program) -> Iterator[Rotation | Leave | CallRole]:
-    """Everything that has a name in some file, each once: duties, then short rotations, services of templates, call."""
-    seen: set[str] = set()
-    services = (Rotation(service) for r in program.rotations for _, _, service, _ in r.template)
-    for duty in (*program.duties, *program.short, *services, *program.calls):
-        if duty.name not in seen:
-            seen.add(duty.name)
-            yield duty
 
 
 def colours(program: Program) -> dict[str, str]:
@@ -71,16 +62,3 @@ def contrast(one: str, other: str) -> float:
 def ink(colour: str) -> str:
     """Black or white, whichever reads better on this colour."""
     return max(("#000000", "#FFFFFF"), key=lambda c: contrast(c, colour))
-
-
-def shorts(program: Program) -> dict[str, str]:
-    """Name → abbreviation: the program's own, else initials or the first letters, each used once."""
-    found = {d.name: d.short for d in named(program) if d.short}
-    for duty in named(program):
-        if duty.name not in found:
-            words = re.findall(r"\w+", duty.name)
-            initials = "".join(w[0] for w in words if w[0].isupper() or w[0].isdigit()) if len(words) > 1 else ""
-            candidates = [duty.name if len(duty.name) <= 5 else "", initials, words[0][:4].upper(), words[0][:6],
-                          *(f"{words[0][:3].upper()}{n}" for n in range(2, 1000))]
-            found[duty.name] = next(c for c in candidates if len(c) > 1 and c not in found.values())
-    return found

@@ -16,6 +16,8 @@ MEANINGS = {
     "points not granted": "All fellows together are {points} short of the best each of them could have had alone.",
     "difference": "Added up, those who carry most and those who carry least are {value} apart.",
     "changed cells": "The year differs from the earlier one in {places}.",
+    "changes weighed by notice": "Changes to what was published, each weighed by how little notice it gives, add up to "
+                                 "{value}.",
     "half-days of the week": "All fellows' clinics together lie on {value} different half-days of the week, counted by "
                              "fellow and clinic.",
     "runs": "The fellows' years are cut into {pieces}; fewer pieces are fewer handovers.",

@@ -37,7 +37,7 @@ KEYS = {
     "backup": Key(yes, default=False), "by": Key(one_of(("night", "week")), default="night"),
     "site": Key(text, default=""), "contact": Key(text, default=""), "about": Key(text, default=""),
     "colour": Key(colour, default=""), "color": Key(colour, default=""), "tags": Key(texts, default=()),
-    "off": Key(yes, default=False), **NOTES,
+    "off": Key(yes, default=False), "also": Key(texts, default=()), **NOTES,
 }
 
 
@@ -52,7 +52,7 @@ def read_calls(reading: Reading, node: Node) -> list[CallLine]:
                         free_after=(2 if line["kind"] == "in-house" else 0) if line["free after"] is None
                         else line["free after"], backup=line["backup"], site=line["site"], contact=line["contact"],
                         about=line["about"], colour=line["colour"] or line["color"], source=line["source"],
-                        tags=frozenset(line["tags"]), id=line["id"], by=line["by"])
+                        tags=frozenset(line["tags"]), id=line["id"], by=line["by"], also=line["also"])
         if line["time"] is not None:
             role = replace(role, start=line["time"][0], end=line["time"][1])
         _times(reading, role, line, item)

@@ -45,18 +45,20 @@ ROTATION = {
     "site": Key(text, default=""), "colour": Key(colour, default=""), "color": Key(colour, default=""),
     "base": Key(yes, default=False), "tags": Key(texts, default=()), "contact": Key(text, default=""),
     "about": Key(text, default=""), "staffing": Key(staffing), "only": Key(raw), "available": Key(raw),
-    "off": Key(yes, default=False), "by": Key(one_of(("week", "day", "half-day")), default="week"),
+    "closed": Key(raw), "off": Key(yes, default=False), "by": Key(one_of(("week", "day", "half-day")), default="week"),
     "sites": Key(texts, default=()), "template": Key(raw), "hours": Key(raw), "works holidays": Key(yes, default=False),
-    "clinical": Key(yes, default=True), "open": Key(raw), "from": Key(raw), "not during": Key(raw), **NOTES,
+    "clinical": Key(yes, default=True), "open": Key(raw), "from": Key(raw), "not during": Key(raw),
+    "also": Key(texts, default=()), **NOTES,
 }
 #: keys that only make sense for what is taken by the week, or by the day or half-day
-BY_WEEK, BY_DAY = ("base", "sites", "template", "hours"), ("open", "from", "not during")
+BY_WEEK, BY_DAY = ("base", "sites", "template", "hours", "closed"), ("open", "from", "not during")
 LEAVE = {
     "name": Key(text, required=True), "id": Key(text, default=""), "short": Key(text, default=""),
     "colour": Key(colour, default=""), "color": Key(colour, default=""), "tags": Key(texts, default=()),
     "absence": Key(yes, default=True), "private": Key(yes, default=False), "weeks": Key(raw), "periods": Key(raw),
     "at once": Key(number), "inside": Key(raw), "weeks each": Key(positive, default=1),
-    "keeps staffing": Key(yes, default=False), "days": Key(span), "from": Key(raw), **NOTES,
+    "keeps staffing": Key(yes, default=False), "days": Key(span), "from": Key(raw), "also": Key(texts, default=()),
+    **NOTES,
 }
 
 
@@ -69,7 +71,8 @@ def read_rotations(reading: Reading, node: Node, week: WorkingWeek) -> list[Rota
             continue
         rotation = Rotation(line["name"], line["site"], line["short"], line["colour"] or line["color"], line["base"],
                             frozenset(line["tags"]), line["contact"], line["about"], line["source"], line["id"],
-                            line["by"], line["sites"], works_holidays=line["works holidays"], clinical=line["clinical"])
+                            line["by"], line["sites"], works_holidays=line["works holidays"], clinical=line["clinical"],
+                            also=line["also"])
         rotation = replace(rotation, site=rotation.site or ", ".join(rotation.sites), **_week_of(reading, line, week))
         _misplaced(reading, item, rotation)
         if other := next((r for r, _, _ in found if r.base and rotation.base and r.by == rotation.by == "week"), None):
@@ -110,7 +113,7 @@ def read_leaves(reading: Reading, node: Node) -> list[LeaveLine]:
         if line is not None:
             leave = Leave(line["name"], line["short"], line["colour"] or line["color"], frozenset(line["tags"]),
                           line["absence"], line["private"], None, line["source"], id=line["id"],
-                          by_day=line["days"] is not None)
+                          by_day=line["days"] is not None, also=line["also"])
             found.append((leave, line, item))
     return found
 
@@ -134,7 +137,7 @@ def unique_names(reading: Reading, lines: Sequence[tuple[Rotation | Leave | Call
     for order, (duty, _, node) in enumerate(lines):
         label = f"{order}\0{duty.name}"                 # two rotations of one name are two things
         places[label] = node.place
-        pairs += [(word, label) for word in dict.fromkeys((duty.name, duty.short)) if word]
+        pairs += [(word, label) for word in dict.fromkeys((duty.name, duty.short, *duty.also)) if word]
         ids += [(duty.id, label)] if duty.id else []
     for what, found in (("", ambiguous(pairs)), ("The id ", ambiguous(ids))):
         for word, first, second in found:

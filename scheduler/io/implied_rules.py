@@ -40,17 +40,27 @@ def of_rotations(reading: Reading, lines: Sequence[RotationLine], names: Names) 
             continue
         only = line["only"] and reading.value(line["only"], names.group)
         window = line["available"] and reading.value(line["available"], names.window)
+        closed = line["closed"] and reading.value(line["closed"], names.window)
         if line["off"]:
             continue
         what, place = Selection.of(rotation.name), node.place.short
         if line["staffing"] not in (None, (0, None)):
             low, high = line["staffing"]
-            rules.append(Staffing(what=what, at_least=low, at_most=high, place=place, source=rotation.source))
+            rules.append(Staffing(what=what, at_least=low, at_most=high, place=place, source=rotation.source,
+                                  during=_open(names, closed)))
         if only is not None:
             rules.append(WhoMay(what=what, only=only, place=place))
         if window is not None:
             rules.append(WhoMay(what=what, outside=window, place=place))
+        if closed is not None:
+            rules.append(WhoMay(what=what, during=closed, place=place))
     return rules
+
+
+def _open(names: Names, closed: Window | None) -> Window | None:
+    """The periods in which a rotation that closes for a while is staffed."""
+    return closed and Window(f"all {names.year.unit}s but {closed}", frozenset(
+        p.index for p in names.year.periods) - closed.slots)
 
 
 def of_leaves(reading: Reading, lines: Sequence[LeaveLine], names: Names) -> list[Rule]:

@@ -13,6 +13,7 @@ from scheduler.domain.layer import Person
 from scheduler.domain.program import Assumption, Leave, Program
 from scheduler.domain.recurrence import Dropped, Session
 from scheduler.domain.rule import Rule
+from scheduler.io.added_lines import Added
 from scheduler.io.assumptions_section import from_lines, stated
 from scheduler.io.call_section import CallLine, of_calls, read_calls
 from scheduler.io.conference_dates import timetable
@@ -52,7 +53,7 @@ from scheduler.io.requests_section import Placed, read_requests, requests_rules
 from scheduler.io.requirement_section import read_requirements
 from scheduler.io.rules_section import read_rule, tiers
 from scheduler.io.sections import SECTIONS, Sections
-from scheduler.io.short_rotations import least_days, of_short_rotations, with_sites
+from scheduler.io.short_rotations import least_days, nothing_owed, of_short_rotations, with_sites
 from scheduler.io.single_days import only_where_given
 from scheduler.io.spread_keys import spread
 from scheduler.io.text_file import decode, read_bytes
@@ -61,8 +62,8 @@ from scheduler.io.yaml_tree import read_yaml
 from scheduler.io.year_section import read_year, stand_in
 
 
-def read_program(path: Path | str) -> Program:
-    """Read a program file and the tables beside it.
+def read_program(path: Path | str, added: Added | None = None) -> Program:
+    """Read a program file and the tables beside it; ``added`` are lines that do not stand in it, read as if they did.
 
     Raises BadInput with every problem found, each with its place and a remedy.
     """
@@ -78,7 +79,9 @@ def read_program(path: Path | str) -> Program:
                            f"{tree.root.kind if tree.root else 'nothing'} instead of sections.",
                            "Start from `scheduler new program.yaml`.")
         raise BadInput(reader.problems)
-    program = _Build(reader, tree.root).program()
+    if added:
+        reader.digest.update(added.digest())
+    program = _Build(reader, tree.root, added=added or Added()).program()
     if reader.problems:
         raise BadInput(reader.problems)
     return program
@@ -97,6 +100,7 @@ class _Build:
     presenters: tuple[Person, ...] = ()
     closed: Node | None = None
     earlier: list[bytes] = field(default_factory=list)
+    added: Added = Added()
 
     def program(self) -> Program:
         """The program; not to be used when there are problems."""
@@ -109,6 +113,7 @@ class _Build:
         before = len(reader.problems)
         self.rows["kinds"], self.rows["approved"] = reader.leave(top["leave"])
         unread = {*reader.broken, *(("leave",) if len(reader.problems) > before else ())}
+        self.added.into(reader, self.rows)
         dated = read_year(reader, top["year"]) if top["year"] is not None else None
         year, block_of, week = dated or (stand_in(), (), WorkingWeek())
         names, rotations, leaves = self.names(Names(
@@ -128,10 +133,11 @@ class _Build:
             priorities=priorities, assumptions=assumptions, here=names.here, block_of=block_of,
             digest=reader.digest.hexdigest(), place=reader.path.name, id=top["id"], working_week=week,
             short=names.short, calls=names.calls, limits=read_limits(reader, top["work hours"]),
+            most_absence=top["most absence"],
             series=tuple(series for series, *_ in self.series), sessions=self.timetable[0], dropped=self.timetable[1],
             presenters=self.presenters, milestones=tuple(
                 read_milestones(reader, rows, names) if (rows := self.rows["milestones"]) is not None else ()))
-        if not reader.problems:
+        if not reader.problems and not self.added:      # what is added may well make a wish impossible
             refuse_impossible(reader, placed, program.layers(), program.rules)
         return program
 
@@ -212,7 +218,8 @@ class _Build:
                  *of_short_rotations(reader, rotations, leaves, names), *of_calls(reader, self.calls, names), *spreads,
                  *of_conferences(reader, self.series, self.timetable[0], names.at(CONFERENCES).days, names),
                  *closed_rotations(names, requirements, placed, anyone),
-                 *only_where_given(names, least_days(leaves), said, placed), *said]
+                 *only_where_given(names, {**least_days(leaves), **nothing_owed(leaves, [*requirements, *said])}, said,
+                                   placed), *said]
         return placed, with_sites(with_waivers([*rules, *away_by_the_day(rules, names)]), names)
 
     def each(self, section: str) -> list[Node]:

@@ -11,7 +11,7 @@ from scheduler.io.nodes import Node
 from scheduler.io.problems import Place, Refused, did_you_mean
 from scheduler.io.reading import Key, Reading
 from scheduler.io.tables import is_table, read_table
-from scheduler.io.values import one_of, raw, text, texts
+from scheduler.io.values import one_of, positive, raw, text, texts
 
 
 def timezone(node: Node) -> str:
@@ -36,7 +36,7 @@ SECTIONS = {
     "electives": Key(one_of(("on request", "anyone")), default="on request"), "pins": Key(raw),
     "cohort weeks": Key(raw), "call": Key(raw), "work hours": Key(raw),
     "conferences": Key(raw), "no conferences": Key(raw), "guests": Key(raw), "post docs": Key(raw),
-    "milestones": Key(raw), "assumptions": Key(raw),
+    "milestones": Key(raw), "most absence": Key(positive), "assumptions": Key(raw),
 }
 LEAVE_PARTS = ("kinds", "approved")
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any
 
 from constraints.days_of_leave import DaysOfLeave
 from constraints.one_at_a_time import OneAtATime
+from constraints.requirement import Requirement
 from constraints.staffing import Staffing
 from constraints.taken_from import TakenFrom
 from constraints.travel import Travel
@@ -163,3 +164,10 @@ def least_days(leaves: Sequence[LeaveLine]) -> dict[str, int]:
     """The fewest days owed of each kind of leave that is taken by the day; a kind owed in weeks too is left out."""
     return {leave.name: line["days"][0] for leave, line, _ in leaves
             if leave.by_day and line["weeks"] is None and line["periods"] is None}
+
+
+def nothing_owed(leaves: Sequence[LeaveLine], rules: Iterable[Rule]) -> dict[str, int]:
+    """The kinds of leave of which neither their own line nor a requirement says how much: none is owed."""
+    owed = {kind for rule in rules if isinstance(rule, Requirement) for kind in (*rule.what, *dict(rule.part))}
+    return {leave.name: 0 for leave, line, _ in leaves
+            if leave.name not in owed and all(line[unit] is None for unit in ("weeks", "periods", "days"))}

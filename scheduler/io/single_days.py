@@ -67,12 +67,12 @@ def only_where_given(names: Names, least: Mapping[str, int], rules: Iterable[Rul
                      ) -> list[Rule]:
     """Leave of which nothing is owed is given only where it is approved, pinned or asked for, never by chance.
 
-    ``least`` are the fewest days owed, by kind of leave taken by the day.
+    ``least`` are the fewest days owed, by kind of leave taken by the day; 0 for a kind of which the file says nothing.
     """
     rules, placed = list(rules), list(placed)
     found: list[Rule] = []
     for kind in (name for name, low in least.items() if not low):
-        for layer in LAYERS[:2]:
+        for layer in LAYERS[:2] if names.is_by_day(Selection.of(kind)) else LAYERS[:1]:
             view = names.at(layer)
             every = frozenset(range(len(names.year.periods if layer == LAYERS[0] else view.days.slots)))
             given: dict[frozenset[int], set[str]] = {}
