@@ -6,7 +6,7 @@ whole slots; a line that cannot hold is a proof, in numbers a coordinator can ch
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from scheduler.domain.board import Board, Model
@@ -83,6 +83,7 @@ def _rotation(board: Board, what: Selection, claims: Sequence[Claim]) -> Sum:
         problems.append(
             f"{what} has room for {room} fellow-{noun}s in the year. {_shares(least, 'owe at least')}: "
             f"{sum(least.values())}. {sum(least.values())} is more than {room}.")
+    problems += _windows(what, own, limits, layer)
     for person in layer.people:
         if least[person] > most[person]:
             problems.append(f"{person} owes {least[person]} {noun}s of {what} but can be there in only "
@@ -90,6 +91,21 @@ def _rotation(board: Board, what: Selection, claims: Sequence[Claim]) -> Sum:
     tops = [_most(own[p], what) if most[p] else 0 for p in layer.people]
     owed_max = None if UNLIMITED in tops else sum(tops)
     return Sum(str(what), sum(least.values()), owed_max, need, room, tuple(problems), what.duties)
+
+
+def _windows(what: Selection, own: Mapping[Person, Sequence[Claim]], limits: Mapping[int, int | None], layer: Layer
+             ) -> Iterator[str]:
+    """The same sum within each part of the year in which something is owed."""
+    for window in dict.fromkeys(c.when for claims in own.values() for c in claims if c.low):
+        within = set(window)
+        limit = [limits.get(s) for s in window]
+        room = [n for n in limit if n is not None]
+        least = {p: sum(low for _, low in _disjoint([c for c in claims if within.issuperset(c.when)]))
+                 for p, claims in own.items()}
+        if len(window) < len(layer.slots) and len(room) == len(limit) and sum(least.values()) > sum(room):
+            yield (f"{what} has room for {sum(room)} fellow-{layer.noun}s in {layer.when(sorted(window))}. "
+                   f"{_shares(least, 'owe at least')}: {sum(least.values())}. {sum(least.values())} is more than "
+                   f"{sum(room)}.")
 
 
 def _for_all(board: Board, claim: Claim) -> bool:

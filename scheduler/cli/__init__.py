@@ -6,6 +6,8 @@ import importlib
 
 import click
 
+from scheduler.domain.collection import collect_rarely
+
 #: command → (module in this folder, one line for the list)
 COMMANDS = {
     "new": ("new", "Write a commented starter program to fill in."),
@@ -60,3 +62,4 @@ class _Commands(click.Group):
 @click.version_option(package_name="rotation-year", message="%(version)s")
 def main() -> None:
     """Rotation schedules for medical fellowships: from a program file to a proven year."""
+    collect_rarely()

@@ -52,7 +52,8 @@ def command(program: Path, time_limit: float, most: int, output: Path | None, re
         found = explain(layers, facts.rules, seconds=time_limit, tell=live.say, heard=live.aside)
     helps: list[Fix] = []
     if not as_json:
-        click.echo("\n".join(found.lines(counted=False)))
+        for line in found.last():
+            click.echo(line)
     if found.status == "impossible" and most:
         helps = list(_helps(facts, found, most, time_limit, as_json))
     written = _least_broken(facts, output, time_limit, as_json) if output is not None else []

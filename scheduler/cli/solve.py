@@ -167,7 +167,8 @@ def _no_schedule(facts: Program, outcome: Outcome, as_json: bool) -> int:
         print_json({"status": outcome.status, "seconds": round(outcome.seconds, 3), "tiers": [],
                     "reasons": found.lines()})
     else:
-        click.echo("\n".join(found.lines(counted=False)), err=True)
+        for line in found.last():
+            click.echo(line, err=True)
         click.echo(f"What would help: scheduler explain {facts.place}", err=True)
     return IMPOSSIBLE
 

@@ -12,15 +12,16 @@ from collections.abc import Callable, Sequence
 from scheduler.check.room_sums import problems
 from scheduler.domain.layer import LAYERS, Layer
 from scheduler.domain.rule import Rule
-from scheduler.explain.explanation import Conflict, Explanation, by_counting
+from scheduler.explain.explanation import Conflict, Explanation, by_counting, told_next
 from scheduler.explain.narrowing import Narrowed, certain, narrowed
 from scheduler.explain.oracle import Oracle, OutOfTime, Verdict
+from scheduler.explain.part import Part
 from scheduler.solve.quickxplain import quickxplain
 
 #: how many independent conflicts are looked for
 MOST = 5
 #: having found one, how long another is looked for at least, in seconds; or as long again as the first took
-OTHERS = 5.0
+OTHERS = 10.0
 Tell = Callable[[str, float], None]
 
 
@@ -29,14 +30,15 @@ def explain(layers: Sequence[Layer], rules: Sequence[Rule], *, seconds: float = 
     """Find out whether these rules can hold, and if not, why.
 
     Only rules that must hold count. ``seconds`` limit everything (wall time); what was not finished says so. ``tell``
-    hears what is being done and the seconds since the start; ``heard`` the sums that cannot hold, as soon as they are
-    known: most programs need no more.
+    hears what is being done and the seconds since the start; ``heard`` each sum and each conflict as soon as it is
+    known, in sentences: of ``Explanation.lines`` all but ``last``.
     """
     began = time.monotonic()
     must = in_order_of_interest([rule for rule in rules if rule.priority is None])
     counting = tuple(problems(layers, must))
     names = tuple(p.name for layer in layers for p in layer.people)
-    if counting and heard is not None:
+    heard = heard or (lambda lines: None)
+    if counting:
         heard(by_counting(counting, names))
     oracle = Oracle(layers, seconds, tell=tell)
     conflicts: list[Conflict] = []
@@ -46,7 +48,9 @@ def explain(layers: Sequence[Layer], rules: Sequence[Rule], *, seconds: float = 
         rest: list[Rule] = must
         while status == "impossible" and len(conflicts) < MOST:
             found = _conflict(oracle, some)
-            conflicts.append(found.conflict(oracle))
+            conflict = found.conflict(oracle)
+            heard(told_next(conflicts, conflict))
+            conflicts.append(conflict)
             rest = found.others(rest)
             oracle.limit(max(OTHERS, time.monotonic() - began))
             status, some = _next(oracle, rest)
@@ -85,15 +89,30 @@ def in_order_of_interest(rules: Sequence[Rule]) -> list[Rule]:
 
 
 def _conflict(oracle: Oracle, rules: Sequence[Rule]) -> Narrowed:
-    """One smallest conflict among rules that cannot all hold: few rules, then few people and dates, then certain."""
+    """One smallest conflict among rules that cannot all hold: few rules, then few people and dates, then certain.
+
+    Where one fellow's year cannot hold by itself, everything is asked of that fellow alone: it is much the quickest.
+    """
     if oracle.adds_up(rules):
         rules = _where(oracle, rules)
-    if not oracle.adds_up(rules):
-        return certain(oracle, narrowed(oracle, oracle.fewest(rules), oracle.too_much))
-    few = oracle.suspects(rules)
-    if len(few) < len(rules) and oracle.verdict(few) != "impossible":
+    summed = not oracle.adds_up(rules)
+    few = list(rules) if summed else oracle.suspects(rules)
+    alone = oracle.one_person(rules) if len(few) == len(rules) else None
+    if alone is not None:
+        whole = {id(part := Part.of(rule, alone, None)): (part, rule) for rule in few}
+        few = [part for part, _ in whole.values()]
+        found, fails = _fewest(oracle, few)
+        return certain(oracle, narrowed(oracle, [whole[id(part)][1] for part in found], fails, alone))
+    if not summed and len(few) < len(rules) and oracle.verdict(few) != "impossible":
         few = list(rules)
-    return certain(oracle, narrowed(oracle, quickxplain(few, oracle.fails), oracle.fails))
+    return certain(oracle, narrowed(oracle, *_fewest(oracle, few)))
+
+
+def _fewest(oracle: Oracle, rules: Sequence[Rule]) -> tuple[list[Rule], Callable[[Sequence[Rule]], bool]]:
+    """A smallest part of the rules that cannot hold, and the quickest test that shows it."""
+    if not oracle.adds_up(rules):
+        return oracle.fewest(rules), oracle.too_much
+    return quickxplain(rules, oracle.fails), oracle.fails
 
 
 def _where(oracle: Oracle, rules: Sequence[Rule]) -> list[Rule]:

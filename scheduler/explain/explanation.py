@@ -82,26 +82,26 @@ class Explanation:
     seconds: float = 0.0
     names: tuple[str, ...] = ()
 
-    def lines(self, counted: bool = True) -> list[str]:
-        """Everything in plain words; ``counted`` False: without the sums that were told already."""
+    def lines(self) -> list[str]:
+        """Everything in plain words."""
+        told = [line for n, conflict in enumerate(self.conflicts) for line in told_next(self.conflicts[:n], conflict)]
+        return [*by_counting(self.counting, self.names), *told, *self.last()]
+
+    def last(self) -> list[str]:
+        """What is said at the end, after the sums and the conflicts: whether that is all."""
         if self.status == "possible":
             return ["There is a schedule that keeps every rule."]
-        if self.status == "unknown" and not self.counting:
+        if self.status == "unknown":
             return ["Not decided: in the time given no schedule was found, and none was proven impossible."]
-        more = [] if self.all_found else ["There may be more that is wrong; there was no time to look for it."]
-        return [*(by_counting(self.counting, self.names) if counted else ()), *self._numbered(), *more]
+        return [] if self.all_found else ["There may be more that is wrong; there was no time to look for it."]
 
-    def _numbered(self) -> Iterator[str]:
-        told: dict[tuple[int, ...], list[Conflict]] = {}
-        for conflict in self.conflicts:
-            told.setdefault(tuple(map(id, conflict.rules)), []).append(conflict)
-        for number, (first, *same) in enumerate(told.values(), 1):
-            if len(told) > 1:
-                yield f"Conflict {number} of {len(told)}, independent of the others:"
-            yield from first.lines()
-            where = [here for conflict in same if (here := conflict.here)]
-            if same:
-                yield f"  The same {'; and '.join(where)}." if where else "  The same in other dates."
+
+def told_next(before: Sequence[Conflict], conflict: Conflict) -> list[str]:
+    """One more conflict, read aloud after those ``before`` it."""
+    same = next((c for c in before if list(map(id, c.rules)) == list(map(id, conflict.rules))), None)
+    if same is None:
+        return [*(["And, independent of that:"] if before else []), *conflict.lines()]
+    return [f"  The same {conflict.here}." if conflict.here else "  The same in other dates."]
 
 
 def by_counting(sums: Sequence[str], names: Sequence[str]) -> list[str]:

@@ -71,13 +71,15 @@ def _people(conditions: Sequence[Condition]) -> Iterator[Person]:
     yield from dict.fromkeys(c.who[0] for c in conditions if len(c.who) == 1)
 
 
-def narrowed(oracle: Oracle, rules: Sequence[Rule], fails: Callable[[Sequence[Rule]], bool]) -> Narrowed:
-    """Leave out people, then periods, as long as the rules still ``fails``; what is not decided in time stays."""
+def narrowed(oracle: Oracle, rules: Sequence[Rule], fails: Callable[[Sequence[Rule]], bool],
+             people: frozenset[str] | None = None) -> Narrowed:
+    """Leave out people (but those given), then periods, as long as the rules still ``fails``; what is not decided in
+    time stays."""
     layers = oracle.layers_of(rules)
     everyone = list(dict.fromkeys(p.id for layer in layers for p in layer.people))
-    found = Narrowed(tuple(rules))
+    found = Narrowed(tuple(rules), people)
     try:
-        if len(everyone) <= 3 * FEW and fails(found.parts()):
+        if people is None and len(everyone) <= 3 * FEW and fails(found.parts()):
             found = replace(found, people=frozenset(quickxplain(
                 everyone, lambda some: fails(replace(found, people=frozenset(some)).parts()))))
         if not _wide(found, layers):

@@ -11,6 +11,7 @@ from scheduler.check.sums import sums
 from scheduler.domain.board import Board, Model
 from scheduler.domain.layer import LAYERS, Layer
 from scheduler.domain.rule import Rule
+from scheduler.explain.part import Part
 from scheduler.solve.core import core
 from scheduler.solve.driver import Outcome, solve
 from scheduler.solve.layered import solve_layers
@@ -22,6 +23,8 @@ from scheduler.solve.settings import Settings
 Verdict = Literal["possible", "impossible", "unknown"]
 #: what the relaxation must miss before it is believed: its numbers are floating point
 SURE = 1e-3
+#: more people than this are not tried one by one
+TRIED = 12
 
 
 def _word(out: Outcome) -> Verdict:
@@ -146,6 +149,19 @@ class Oracle:
         board = Board(Model(), top).open()
         some = [rule for rule in mine if any(claim.what.duties <= duties for claim in rule.claims(board))]
         return some if len(some) < len(mine) and not self.adds_up(some) else []
+
+    def one_person(self, rules: Sequence[Rule]) -> frozenset[str] | None:
+        """Somebody (an id) for whom alone the rules cannot hold, or None; of many people only those in the sum are
+        tried."""
+        found = self.relaxed(rules)
+        summed = found is not None and found.missed >= SURE
+        named = {w.condition.who[0].id for w in found.core if len(w.condition.who) == 1} if summed and found else set()
+        everyone = dict.fromkeys(p.id for layer in self.layers_of(rules) for p in layer.people)
+        tried = [person for person in everyone if person in named or not summed]
+        if len(tried) > TRIED:
+            return None
+        return next((alone for person in tried
+                     if self.fails([Part.of(rule, alone := frozenset({person}), None) for rule in rules])), None)
 
     def suspects(self, rules: Sequence[Rule]) -> list[Rule]:
         """Rules among which a conflict is likely to lie: the solver's own hint, or all of them."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from scheduler.check.judge import in_order, stage_name
 from scheduler.domain.board import Board, Model
+from scheduler.domain.collection import without_collection
 from scheduler.domain.layer import LAYERS, Layer
 from scheduler.domain.linear import Linear
 from scheduler.domain.rule import Condition, Measure, Rule
@@ -41,6 +42,7 @@ class Posted:
                 or (c.at_most is not None and self.model.lower(c.sum) > c.at_most)]
 
 
+@without_collection()
 def post(layers: Iterable[Layer], rules: Sequence[Rule], priorities: Sequence[str], *,
          given: Mapping[str, Schedule] | None = None, prune: bool = True,
          loose: Iterable[tuple[str, int]] = ()) -> Posted:

@@ -40,7 +40,7 @@ OTHER = Settings(seed=7, workers=2, confirm=False)
 @dataclass
 class Told:
     """What one case gave. ``wrong`` are sentences about everything that was not as it must be; ``first`` is when the
-    sums were told (where counting is enough) and ``seconds`` when everything was."""
+    first sum or conflict was told, ``seconds`` when it was known whether there are more."""
 
     case: Case
     explanation: Explanation

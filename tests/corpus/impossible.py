@@ -130,7 +130,7 @@ def tight_mayo() -> Iterator[Case]:
         "{fellow: Fellow B, rotation: Vacation, during: 2026-12-21}"))
     yield mayo("three weeks of MIPS pinned", ("Fellow C", "MIPS", "4 January", "2 weeks in a row"), pins(
         "{fellow: Fellow C, rotation: MIPS, during: 2027-01-04 to 2027-01-24}"))
-    yield mayo("two conflicts at once", ("Fellow A", "Fellow B", "Fellow C", "Conflict 2"), pins(
+    yield mayo("two conflicts at once", ("Fellow A", "Fellow B", "Fellow C", "independent of that"), pins(
         "{fellow: Fellow A, rotation: Vacation, during: 2026-12-21}",
         "{fellow: Fellow B, rotation: Vacation, during: 2026-12-21}",
         "{fellow: Fellow C, rotation: MIPS, during: 2027-01-04 to 2027-01-24}"))
