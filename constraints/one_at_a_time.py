@@ -37,6 +37,9 @@ class OneAtATime(Rule):
                                 for s in room.slots[period])
                     yield Condition(mine, at_most=open_, who=(person,), when=(period,))
 
+    def apart(self, layer):
+        return self.what.duties
+
     def check(self, schedule):
         for person in schedule.people:
             for slot, duties in schedule.of(person):

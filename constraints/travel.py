@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from scheduler.domain.linear import Linear
 from scheduler.domain.rule import Condition, Rule, Violation, key
 from scheduler.domain.words import Group, Selection
 
@@ -69,6 +70,69 @@ class Travel(Rule):
             return there
         away = board.is_any(person, slot, Selection("anything", frozenset(board.layer.duties)))
         return board.model.any_of([there, 1 - away])
+
+    # -- for the rotation year: a short rotation at one place takes whole days away from a week at the other
+
+    def closer_room(self, room):
+        sites = dict(self.sites)
+        sent = {rotation for rotation, _, _ in self.sends}
+        hosts = [d for d in room.above.layer.duties if sites.get(d)]
+        if room.above.layer.can_coincide(Selection("hosts", frozenset(hosts))):
+            return
+        for person in self.bound(room.people):
+            turns = [self._turns(room, person, d, sites[d]) for d in hosts if d not in sent]
+            for period in room.periods(person):
+                for here, there in ((self.one, self.other), (self.other, self.one)):
+                    host = Linear.sum(turn[period].get(here, Linear()) for turn in turns)
+                    yield from self._whole_days(room, person, period, host, here, there)
+
+    def _turns(self, room, person, duty, sites):
+        """Per period and site: 1 when the person spends it on the rotation there. One week after the other is counted
+        through the year: whose turn a site is, is the turn before it, moved on by a week there."""
+        what, found = Selection.of(duty), {}
+        model, number = room.above.model, len(sites)
+        whose = [Linear(const=int(n == 0)) for n in range(number)]
+        for period in room.periods(person):
+            on = room.host(person, period, what)
+            if number == 1 or on.fixed:
+                at = [on if number == 1 else whose[n] if on.const else Linear() for n in range(number)]
+            else:
+                at = [model.variable(0, 1) for _ in sites]
+                model.define(Linear.sum(at) - on, at_least=0, at_most=0)
+                for n in range(number):
+                    model.define(whose[n] - at[n], at_least=0)
+            found[period] = {site: Linear.sum(at[n] for n in range(number) if sites[n] == site) for site in set(sites)}
+            if number > 1:
+                moved = [whose[n] - at[n] + at[n - 1] for n in range(number)]
+                whose = [self._named(model, turn) for turn in moved]
+        return found
+
+    @staticmethod
+    def _named(model, turn):
+        """A sum of 0 or 1 by a variable of its own, so that sums over the year stay short."""
+        if turn.fixed:
+            return turn
+        name = model.variable(0, 1)
+        model.define(turn - name, at_least=0, at_most=0)
+        return name
+
+    def _whole_days(self, room, person, period, host, here, there):
+        """On each day with a half there, no half is left to the host here, nor spent on another duty here; and where
+        nobody has two duties at once, what takes whole days is on other days."""
+        sites, duties = dict(self.sites), room.layer.duties
+        sizes = {sum(s in room.slots.get(period, ()) for s in day) for day in room.layer.cut("day")} - {0}
+        if room.apart.issuperset(duties):
+            duties = [d for d in duties if room.grain.get(d, 1) == 1]
+        visit = room.amount(person, period, Selection(there, frozenset(
+            d for d in duties if there in sites.get(d, ())[:1])))
+        most = room.above.model.upper(visit)
+        if len(sizes) != 1 or (host.fixed and not host.const) or not most:
+            return
+        size, days = sizes.pop(), room.above.model.variable(0, most)
+        away = room.amount(person, period, Selection("away", frozenset(
+            d for d in duties if here not in sites.get(d, ())[:1])))
+        yield Condition(visit - days * size, at_most=0, who=(person,), when=(period,))
+        yield Condition(days * size - away + host * (most * size), at_most=most * size, who=(person,), when=(period,))
 
     # -- for people: where everyone is, half-day by half-day
 

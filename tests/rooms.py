@@ -27,15 +27,16 @@ def leaves_room(top: Schedule, below: Layer, rules: Iterable[Rule], amounts: Amo
     model, must = Model(), tuple(rule for rule in rules if rule.priority is None)
     grain = {duty: number for rule in must for duty, number in rule.grain(below).items()}
     never = (cell for rule in must for cell in rule.never(below))
-    room = Room(Board(model, top.layer).decided(top), Board(Model(), below).open(never), grain)
-    said = [(c.sum, c.at_least, c.at_most) for rule in must for c in rule.room(room)]
+    room = Room(Board(model, top.layer).decided(top), Board(Model(), below).open(never), grain,
+                frozenset[str]().union(*(rule.apart(below) for rule in must)))
+    said = [(c.sum, c.at_least, c.at_most) for rule in must for c in (*rule.room(room), *rule.closer_room(room))]
     for (person, period, duty), number in (amounts or {}).items():
         said.append((room.amount(below.person(person), period, Selection.of(duty)), number, number))
     found = CpSat(model, said).solve(None, False, FAST).status == "optimal"
     if found:
         model = Model()
         board = Board(model, top.layer).decided(top)
-        posted = [(c.sum, c.at_least, c.at_most) for c in RoomFor(below=below, asked=must).post(board)]
+        posted = [(c.sum, c.at_least, c.at_most) for c in RoomFor(below=below, asked=must, closer=True).post(board)]
         assert CpSat(model, posted).solve(None, False, FAST).status == "optimal", "tightened too far"
     return found
 

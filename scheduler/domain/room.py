@@ -20,12 +20,14 @@ from scheduler.domain.words import Selection
 class Room:
     """``below`` is a lower layer's board with its impossible cells left out; ``above`` the rotations' board.
 
-    ``grain`` says of duties that come several slots at a time how many: a whole day is two half-days.
+    ``grain`` says of duties that come several slots at a time how many: a whole day is two half-days. ``apart`` are
+    duties of which nobody has two at one time.
     """
 
     above: Board
     below: Board
     grain: Mapping[str, int] = field(default_factory=dict)
+    apart: frozenset[str] = frozenset()
     _amounts: dict[tuple[str, int, str], Linear] = field(default_factory=dict, init=False)
     _shares: dict[tuple[str, int, str, tuple[int, ...]], Linear] = field(default_factory=dict, init=False)
     slots: Mapping[int, tuple[int, ...]] = field(default_factory=dict, init=False)

@@ -140,9 +140,17 @@ class Rule:
         """For rules of a layer below the rotations: what the rotation year must leave for it, in weekly amounts."""
         return iter(())
 
+    def closer_room(self, room: Room) -> Iterator[Condition]:
+        """More of the same, dear to say: asked for once a rotation year could not be filled."""
+        return iter(())
+
     def grain(self, layer: Layer) -> Mapping[str, int]:
         """For rules of a layer below: duties that come several slots at a time, and how many."""
         return {}
+
+    def apart(self, layer: Layer) -> frozenset[str]:
+        """For rules of a layer below: duties of which nobody has two at one time."""
+        return frozenset()
 
     def asks(self, layer: Layer) -> Iterator[Ask]:
         """The same in plain numbers, for the sums."""

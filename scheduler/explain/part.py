@@ -64,6 +64,11 @@ class Part(Rule):
             return person is not None and self.people is not None and person not in self.people
         return self.periods is None and (person is None or self.people is None or person in self.people)
 
+    def apart(self, layer: Layer) -> frozenset[str]:
+        """The rule's own, where the whole rule is meant."""
+        whole = not self.outside and self.periods is None and self.people is None
+        return self.rule.apart(layer) if whole else frozenset()
+
     def grain(self, layer: Layer) -> Mapping[str, int]:
         """The rule's own, where the whole rule is meant."""
         return self.rule.grain(layer) if not self.outside and self.periods is None and self.people is None else {}

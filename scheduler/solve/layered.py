@@ -44,11 +44,10 @@ def solve_layers(layers: Sequence[Layer], rules: Sequence[Rule], priorities: Seq
     """
     settings, began = settings or Settings(), time.monotonic()
     top, below = layers[0], tuple(layers[1:])
-    implied: list[Rule] = list(rooms(layers, rules))
+    room, cuts, closer = rooms(layers, rules), tuple[Cut, ...](), False
     for number in range(rounds):
-        cuts = tuple(rule for rule in implied if isinstance(rule, Cut))
         rest = _rest(settings, began)
-        year = solve([top], (*rules, *implied), priorities, rest, hint=hint, progress=progress)
+        year = solve([top], (*rules, *room, *cuts), priorities, rest, hint=hint, progress=progress)
         if year.cells is None or not below:
             return replace(year, cuts=cuts, seconds=time.monotonic() - began)
         done = _fill(Schedule(top, year.cells[top.name]), below, rules, priorities, _rest(settings, began), hint,
@@ -58,10 +57,13 @@ def solve_layers(layers: Sequence[Layer], rules: Sequence[Rule], priorities: Seq
         left = _rest(settings, began)
         if number == rounds - 1 or (left.seconds is not None and left.seconds <= LEAST):
             break
+        if not closer:                                      # most years fit at once, and need no more said of the room
+            room, closer = rooms(layers, rules, closer=True), True
+            continue
         cut = _cut(Schedule(top, year.cells[top.name]), done.layers, rules, left)
         if cut is None:
             break
-        implied.append(cut)
+        cuts = (*cuts, cut)
     return Outcome("unknown", cuts=cuts, seconds=time.monotonic() - began)
 
 

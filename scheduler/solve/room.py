@@ -23,14 +23,17 @@ class RoomFor(Rule):
     name = "room"
     below: Layer
     asked: tuple[Rule, ...]
+    closer: bool = False
 
     def post(self, board: Board) -> Iterator[Condition]:
         """Every rule of the layer below, in weekly amounts; what can never be broken is not worth saying."""
         never = (cell for rule in self.asked for cell in rule.never(self.below))
         grain = {duty: number for rule in self.asked for duty, number in rule.grain(self.below).items()}
-        room = Room(board, Board(Model(), self.below).open(never), grain)
+        apart = frozenset[str]().union(*(rule.apart(self.below) for rule in self.asked))
+        room = Room(board, Board(Model(), self.below).open(never), grain, apart)
         first = len(board.model.low)
         said = [replace(c, origin=rule) for rule in self.asked for c in rule.room(room)]
+        said += [replace(c, origin=rule) for rule in self.asked if self.closer for c in rule.closer_room(room)]
         for condition in said:
             tighten(board.model, condition, first)
         yield from (strengthened(board.model, c, first) for c in said if not always(board.model, c))
@@ -83,11 +86,11 @@ def always(model: Model, c: Condition) -> bool:
             and (c.at_most is None or model.upper(c.sum) <= c.at_most))
 
 
-def rooms(layers: Sequence[Layer], rules: Sequence[Rule]) -> list[Rule]:
-    """One rule a layer below the rotations, for all its rules that must hold."""
+def rooms(layers: Sequence[Layer], rules: Sequence[Rule], closer: bool = False) -> list[Rule]:
+    """One rule a layer below the rotations, for all its rules that must hold; ``closer``: with what is dear to say."""
     asked = {layer.name: tuple(r for r in rules if r.priority is None and r.layer_name == layer.name)
              for layer in layers}
-    return [RoomFor(below=layer, asked=asked[layer.name]) for layer in layers if layer.parent]
+    return [RoomFor(below=layer, asked=asked[layer.name], closer=closer) for layer in layers if layer.parent]
 
 
 def signature(duty: str, rules: Sequence[Rule]) -> tuple[object, ...]:

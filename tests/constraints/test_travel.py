@@ -1,13 +1,18 @@
 """Two places that are too far apart for one day."""
 
+import random
+from collections import Counter
 from dataclasses import replace
 
 import pytest
 
+from constraints.one_at_a_time import OneAtATime
 from constraints.travel import Travel
+from constraints.whole_days import WholeDays
 from scheduler.domain.board import Board, Model
 from scheduler.domain.words import Group, Selection
-from tests.agreement import agree, judged, named, picture_below, some_people
+from tests.agreement import DUTIES, agree, judged, named, picture_below, random_layer, random_schedule, some_people
+from tests.rooms import amounts_of, fits, leaves_room
 
 FAR = Travel(one="West", other="Main", sites=(
     ("Ward", ("Main",)), ("Office", ("West", "Main")), ("Clinic", ("West",)), ("Course", ("Main", "West"))))
@@ -86,6 +91,34 @@ def test_after_an_open_week_nobody_knows_whose_turn_it_is():
     assert posted(above, [0], "Mon2am=Course") == []
     assert posted("A: Ward Ward", [0], row) == [(10, 11)]                    # one site only: known whatever came before
     assert posted("A: Office Office Ward", [2], row) == [(10, 11)]
+
+
+def test_the_room_for_it_is_never_less_than_a_half_day_needs():
+    """Every schedule that keeps the rule fits into the room; and where it is broken, the room may see why."""
+    told = Counter()
+    for seed in range(400):
+        rng = random.Random(seed)
+        drawn = random_schedule(rng, random_layer(rng, "half-days"), "half-days")
+        rule = random_rule(rng, drawn.layer)
+        broken = bool(list(rule.check(drawn)))
+        others = [r for r in (WholeDays(what=Selection.of("Talk", "Course")), OneAtATime(what=Selection.of(*DUTIES)))
+                  if not list(r.check(drawn))]
+        room = leaves_room(drawn.beside["rotations"], drawn.layer, [rule, *others], amounts_of(drawn))
+        assert broken or room, (seed, rule)
+        told[broken, room] += 1
+    assert told[False, True] >= 20 and told[True, False] >= 3, told
+
+
+@pytest.mark.parametrize("above, row, fits_", [
+    ("A: Clinics", "Mon1am=Clinic", True),                                   # nowhere
+    ("A: Ward", "Mon1=Clinic", True), ("A: Ward", "Mon1am=Clinic", False),
+    ("A: Ward", "Mon1am=Clinic Mon1pm=Talk", True), ("A: Ward", "Mon1am=Clinic Tue1am=Clinic", True),   # by amounts
+    ("A: Office", "Mon1am=Course", False), ("A: Office Office", "Mon2am=Course", True),     # in turn: West, then Main
+    ("A: Office Ward Office", "Mon3am=Clinic", False), ("A: Office Office Office", "Mon3am=Clinic", True),
+])
+def test_the_room_knows_whose_turn_it_is(above, row, fits_):
+    drawn = picture_below("half-days", above, f"A: {row}")
+    assert fits(FAR, drawn, amounts_of(drawn)) == fits_
 
 
 def test_a_day_without_both_is_not_posted():
