@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test check bench clean
+.PHONY: demo test check corpus bench clean
 
 $(READY): pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
@@ -24,6 +24,11 @@ check: $(READY)           ## lint, types, import contracts
 
 test: check               ## everything
 	$(BIN)/python -m pytest -n 2 --dist loadfile
+
+corpus: $(READY)          ## the full corpora: explanations, repairs, publishing killed at every step (hours)
+	$(BIN)/python -m tests.corpus.explain
+	$(BIN)/python -m tests.corpus.repair --seconds 600
+	$(BIN)/python -m tests.corpus.publish_kills
 
 bench: $(READY)           ## solver settings side by side (about ten minutes)
 	$(BIN)/python -m benchmarks.settings

@@ -9,6 +9,7 @@ import click
 from scheduler.cli.common import (
     DISAGREE,
     FINE,
+    ScheduleFile,
     as_json,
     print_json,
     program_argument,
@@ -21,7 +22,7 @@ from scheduler.cli.common import (
 
 @click.command(name="anonymize")
 @program_argument
-@click.argument("schedule", required=False, type=click.Path(path_type=Path, dir_okay=False))
+@click.argument("schedule", required=False, type=ScheduleFile())
 @click.option("-o", "--output", type=click.Path(path_type=Path, file_okay=False), required=True,
               help="Folder for the copy.")
 @replace

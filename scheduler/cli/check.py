@@ -10,6 +10,7 @@ import click
 from scheduler.cli.common import (
     BROKEN,
     FINE,
+    ScheduleFile,
     as_json,
     console,
     plural,
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
 @click.command(name="check")
 @program_argument
-@click.argument("schedule", type=click.Path(path_type=Path, dir_okay=False))
+@click.argument("schedule", type=ScheduleFile())
 @click.option("--all", "everything", is_flag=True, help="List the rules that hold, too.")
 @click.option("--marked", "copy", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE.xlsx",
               help="Write a copy of the workbook with the cells of broken rules marked, and a sheet of what is wrong.")

@@ -95,6 +95,18 @@ def stop(message: str, as_json: bool, code: int = BAD_INPUT) -> NoReturn:
     sys.exit(code)
 
 
+class ScheduleFile(click.Path):
+    """A schedule's file, or the folder that `solve -o` wrote: then the schedule.json in it."""
+
+    def __init__(self) -> None:
+        super().__init__(path_type=Path)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The path of the file."""
+        path = Path(str(super().convert(value, param, ctx)))
+        return path / "schedule.json" if path.is_dir() else path
+
+
 def read(path: Path) -> Program:
     """Read a program; a folder means the ``program.yaml`` in it."""
     from scheduler.io.program_file import read_program

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from scheduler.cli.common import (
+    ScheduleFile,
     as_json,
     console,
     print_json,
@@ -28,8 +29,8 @@ if TYPE_CHECKING:
 
 @click.command(name="diff")
 @program_argument
-@click.argument("old", type=click.Path(path_type=Path, dir_okay=False))
-@click.argument("new", type=click.Path(path_type=Path, dir_okay=False))
+@click.argument("old", type=ScheduleFile())
+@click.argument("new", type=ScheduleFile())
 @click.option("-o", "--output", type=click.Path(path_type=Path, file_okay=False),
               help="Folder for a workbook with the changed cells marked, and a notice for each fellow concerned.")
 @replace

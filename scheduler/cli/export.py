@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from scheduler.cli.common import (
+    ScheduleFile,
     as_json,
     as_of,
     console,
@@ -23,7 +24,7 @@ from scheduler.cli.common import (
 
 @click.command(name="export")
 @program_argument
-@click.argument("schedule", type=click.Path(path_type=Path, dir_okay=False))
+@click.argument("schedule", type=ScheduleFile())
 @click.option("-o", "--output", type=click.Path(path_type=Path, file_okay=False), required=True,
               help="Folder for the files; calendars there are brought up to date event by event.")
 @click.option("--attendance", type=click.Path(path_type=Path, dir_okay=False),

@@ -10,6 +10,7 @@ import click
 from scheduler.cli.common import (
     BROKEN,
     FINE,
+    ScheduleFile,
     as_json,
     plural,
     print_json,
@@ -32,7 +33,7 @@ even_if_broken = click.option("--even-if-broken", is_flag=True,
 
 @click.command(name="publish")
 @program_argument
-@click.argument("schedule", type=click.Path(path_type=Path, dir_okay=False))
+@click.argument("schedule", type=ScheduleFile())
 @click.option("-o", "--output", type=click.Path(path_type=Path, file_okay=False), required=True,
               help="The folder of all versions; each gets a numbered folder of its own in it.")
 @by

@@ -15,6 +15,7 @@ from scheduler.cli.common import (
     IMPOSSIBLE,
     NOT_FOUND,
     Day,
+    ScheduleFile,
     as_json,
     as_of,
     print_json,
@@ -53,7 +54,7 @@ def _change(name: str, number: int, metavar: str, words: str) -> Any:
 
 @click.command(name="repair")
 @program_argument
-@click.argument("schedule", type=click.Path(path_type=Path, dir_okay=False))
+@click.argument("schedule", type=ScheduleFile())
 @click.option("-o", "--output", type=click.Path(path_type=Path, file_okay=False), help="Folder for everything made.")
 @_change("leave", 4, "FELLOW KIND FROM TO", "Leave that was approved. Several times for several; so with all changes.")
 @_change("pin", 4, "FELLOW ROTATION FROM TO", "Put a fellow on something.")

@@ -14,6 +14,7 @@ from scheduler.cli.common import (
     FINE,
     IMPOSSIBLE,
     NOT_FOUND,
+    ScheduleFile,
     as_json,
     as_of,
     console,
@@ -45,7 +46,7 @@ if TYPE_CHECKING:
 @click.option("--workers", type=click.IntRange(1, 8), default=1, show_default=True,
               help="Solver threads. Several (3 is good) race each other: often faster on large programs, but the year "
               "may differ from run to run.")
-@click.option("--hint", type=click.Path(path_type=Path, dir_okay=False), metavar="SCHEDULE",
+@click.option("--hint", type=ScheduleFile(), metavar="SCHEDULE",
               help="An earlier schedule.json to start from.")
 @replace
 @as_of

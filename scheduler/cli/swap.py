@@ -11,6 +11,7 @@ import click
 from scheduler.cli.common import (
     BROKEN,
     FINE,
+    ScheduleFile,
     as_json,
     as_of,
     console,
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 
 @click.command(name="swap")
 @program_argument
-@click.argument("schedule", type=click.Path(path_type=Path))
+@click.argument("schedule", type=ScheduleFile())
 @click.argument("fellow", metavar="FELLOW")
 @click.argument("when", metavar="DATE")
 @click.option("--to", "until", metavar="DATE", help="The last date, where it is more than one week, night or day.")

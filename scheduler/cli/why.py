@@ -11,6 +11,7 @@ from scheduler.cli.common import (
     FINE,
     IMPOSSIBLE,
     NOT_FOUND,
+    ScheduleFile,
     as_json,
     console,
     print_json,
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 
 @click.command(name="why")
 @program_argument
-@click.argument("schedule", type=click.Path(path_type=Path))
+@click.argument("schedule", type=ScheduleFile())
 @click.argument("fellow", metavar="FELLOW")
 @click.argument("what", metavar="WHAT")
 @click.argument("when", metavar="DATE")

@@ -3,7 +3,9 @@
 import json
 
 import pytest
+from click.testing import CliRunner
 
+from scheduler.cli import main
 from tests.check.trade_programs import LAYERED
 from tests.cli.test_commands import TINY, run, told
 
@@ -22,7 +24,8 @@ def week(year):
     data = json.loads((year / "schedule.json").read_text())
     for slot, duties in enumerate(rows["ada"]):
         start = data["periods"][slot]["start"]
-        if duties == ["Hospital"] and told("swap", TINY, year / "schedule.json", "Ada", start)["possible"]:
+        asked = ["swap", str(TINY), str(year / "schedule.json"), "Ada", start, "--json"]
+        if duties == ["Hospital"] and json.loads(CliRunner().invoke(main, asked).stdout)["possible"]:
             return start
     return pytest.fail("nobody can trade with Ada")
 
