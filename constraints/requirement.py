@@ -141,8 +141,10 @@ class Requirement(Rule):
 
     def _earning(self, schedule, person):
         """The slots that count towards the amount."""
-        return tuple(s for s in self._slots(schedule.layer, person)
-                     if any(self._rate(duty) for duty in schedule.at(person, s)))
+        rated = self.what.duties | dict(self.part).keys()
+        spent = schedule.slots_on(person, Selection("", frozenset(duty for duty in rated if self._rate(duty))))
+        here = set(self._slots(schedule.layer, person)) if spent else ()
+        return tuple(s for s in spent if s in here)
 
     def got(self, schedule, person):
         """The whole amount on this rotation, earlier credit included, in ``scale`` parts of the unit."""
@@ -179,6 +181,18 @@ class Requirement(Rule):
                     on_top = f" on top of the {self._say(first)} required" if first else ""
                     yield Violation(f"{said}; the elective is {self._say(least)}{on_top}, or nothing.", (person,),
                                     slots, first + least - got)
+
+    def eased(self, violations, layer):
+        told = {}
+        for v in violations:
+            low, high, _ = self._bounds(v.who[0])
+            short, least, most = v.sentence.endswith("required."), low * self.scale, (high or 0) * self.scale
+            if not short and not v.sentence.endswith("allowed."):
+                return super().eased(violations, layer)         # an elective that is neither whole nor nothing
+            change = ("Ask for only", least - v.amount, least) if short else ("Allow", most + v.amount, most)
+            told.setdefault(change, []).append(str(v.who[0]))
+        return " ".join(f"{verb} {self._say(now)} of {self.what}{self._within()} instead of {self._say(before)} for "
+                        f"{listing(names, most=8)}." for (verb, now, before), names in told.items())
 
     def _share(self, person, parts):
         """This line's share of the whole amount: a required line is filled first, the elective line takes the rest."""

@@ -104,7 +104,10 @@ def assert_agrees(rule: Rule, schedule: Schedule) -> int:
 
     Rules of a layer below are asked twice: the layers above decided, and (but for those that need them decided) open.
     """
-    checked = sum(v.amount for v in rule.check(schedule))
+    violations = list(rule.check(schedule))
+    checked = sum(v.amount for v in violations)
+    if violations:
+        assert rule.eased(violations, schedule.layer).endswith("."), "what to allow is a sentence"
     grids = [f"{view.layer.name}\n" + "\n".join(
         f"{p.name:10} " + " ".join("+".join(view.at(p, s)) or "-" for s in view.layer.slots) for p in view.people)
         for view in (schedule, *schedule.beside.values())]

@@ -550,3 +550,13 @@ def test_what_cannot_be_said_in_whole_periods_is_no_claim():
 ])
 def test_sentence(fields, sentence):
     assert Requirement(what=WARD, **fields).sentence == sentence
+
+
+def test_what_to_ask_for_instead():
+    drawn = picture("A: Ward Ward Clinic Clinic\nB: Ward Clinic Clinic Clinic\nC: Ward Ward Ward Clinic")
+    least = Requirement(what=Selection.of("Ward"), at_least=3, at_most=3)
+    assert least.eased(list(least.check(drawn)), drawn.layer) == (
+        "Ask for only 2 weeks of Ward instead of 3 weeks for A. Ask for only 1 week of Ward instead of 3 weeks for B.")
+    most = Requirement(what=Selection.of("Ward"), at_least=0, at_most=1)
+    assert most.eased(list(most.check(drawn)), drawn.layer) == (
+        "Allow 2 weeks of Ward instead of 1 week for A. Allow 3 weeks of Ward instead of 1 week for C.")
