@@ -28,7 +28,11 @@ from click.testing import CliRunner
 from scheduler.cli import main
 for args in (["check", {str(TINY)!r}, {str(tmp_path / "out/schedule.json")!r}], ["validate", {str(TINY)!r}], ["rules"],
              ["new", {str(tmp_path / "new.yaml")!r}],
-             ["export", {str(TINY)!r}, {str(tmp_path / "out/schedule.json")!r}, "-o", {str(tmp_path / "again")!r}]):
+             ["export", {str(TINY)!r}, {str(tmp_path / "out/schedule.json")!r}, "-o", {str(tmp_path / "again")!r}],
+             ["check", {str(TINY)!r}, {str(tmp_path / "out/schedule.xlsx")!r}],
+             ["diff", {str(TINY)!r}, {str(tmp_path / "out")!r}, {str(tmp_path / "again")!r}],
+             ["publish", {str(TINY)!r}, {str(tmp_path / "out")!r}, "-o", {str(tmp_path / "kept")!r}, "--by", "Ann",
+              "--why", "first"], ["history", {str(tmp_path / "kept")!r}]):
     result = CliRunner().invoke(main, args, catch_exceptions=False)
     assert result.exit_code == 0, (args, result.output)
 assert not any(name.startswith("ortools.") for name in sys.modules)
