@@ -3,6 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+TODAY = $(shell date +%F)
 
 .PHONY: demo test check corpus bench clean
 
@@ -30,8 +31,12 @@ corpus: $(READY)          ## the full corpora: explanations, repairs, publishing
 	$(BIN)/python -m tests.corpus.repair --seconds 600
 	$(BIN)/python -m tests.corpus.publish_kills
 
-bench: $(READY)           ## solver settings side by side (about ten minutes)
-	$(BIN)/python -m benchmarks.settings
+bench: $(READY)           ## the corpus beside the obvious alternatives (hours; BENCH=--quick: the small ones), and its page
+	$(BIN)/python -m pip install --quiet --editable '.[dev,bench]'
+	$(BIN)/python -m benchmarks.run $(BENCH) -o benchmarks/results/$(TODAY).json
+	$(BIN)/python -m benchmarks.run --curves -o benchmarks/results/$(TODAY).json
+	$(BIN)/python -m benchmarks.profile -o benchmarks/results/$(TODAY).json
+	$(BIN)/python -m benchmarks.page benchmarks/results/$(TODAY).json
 
 clean:
 	rm -rf $(VENV) out

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from scheduler.domain.calendar import runs_of
 from scheduler.domain.layer import Inside, Layer, Person
@@ -60,8 +61,9 @@ class Schedule:
 
     def slots_on(self, person: Person, what: Selection) -> list[int]:
         """The slots in which the person is on any of these duties, in order."""
-        mine = self.cells.get(person.id, {})
-        return sorted(s for s, duties in mine.items() if any(d in what.duties for d in duties))
+        mine = self._spent.get(person.id, {})
+        found = [mine[duty] for duty in what.duties if duty in mine]
+        return list(found[0]) if len(found) == 1 else sorted(set().union(*found))
 
     def runs(self, person: Person, what: Selection) -> list[list[int]]:
         """Neighbouring slots on these duties, as runs."""
@@ -69,7 +71,32 @@ class Schedule:
 
     def who(self, slot: int, what: Selection) -> list[Person]:
         """Everybody assigned to any of these duties in this slot."""
-        return [p for p in self.people if self.is_on(p, slot, what)]
+        there = self._there.get(slot, {})
+        found = {row for duty in what.duties for row in there.get(duty, ())}
+        return [self.people[row] for row in sorted(found)]
+
+    # -- looked up by every rule, so put in order once: a schedule never changes
+
+    @cached_property
+    def _spent(self) -> dict[str, dict[str, list[int]]]:
+        """Person's id → duty → slots in order."""
+        spent: dict[str, dict[str, list[int]]] = {}
+        for person, cells in self.cells.items():
+            mine = spent.setdefault(person, {})
+            for slot in sorted(cells):
+                for duty in dict.fromkeys(cells[slot]):
+                    mine.setdefault(duty, []).append(slot)
+        return spent
+
+    @cached_property
+    def _there(self) -> dict[int, dict[str, list[int]]]:
+        """Slot → duty → places in ``people``."""
+        there: dict[int, dict[str, list[int]]] = {}
+        for row, person in enumerate(self.people):
+            for duty, slots in self._spent.get(person.id, {}).items():
+                for slot in slots:
+                    there.setdefault(slot, {}).setdefault(duty, []).append(row)
+        return there
 
     def away_inside(self, person: Person, slot: int, what: Selection) -> list[Inside]:
         """The leave this person takes inside one of these duties in this slot."""

@@ -12,6 +12,9 @@ from scheduler.domain.program import CallRole, Program, Rotation
 from scheduler.export.calendar_events import contact, lines, root
 from scheduler.export.events import Busy, Event
 
+#: half-days of a rotation's week that belong elsewhere: (weekday, half, service, site)
+Template = tuple[tuple[int, int, str, str], ...]
+
 
 def half_day_events(days: DayView, person: Person) -> list[Event]:
     """What a fellow does in half-days that are not simply the rotation of the week.
@@ -41,6 +44,9 @@ def half_day_events(days: DayView, person: Person) -> list[Event]:
 def service_events(days: DayView, service: Rotation, key: str) -> list[Event]:
     """Who is at a clinic or short rotation, or comes to a rotation for half-days of another's week."""
     layer = "guests" if service.by == "week" else "short"
+    given = {to for rotation in days.program.rotations for *_, to, _ in rotation.template}
+    if layer == "guests" and service.name not in given:
+        return []                                   # nobody's week goes there: no need to look through all of them
     events = []
     for person in days.schedule.people:
         for run in _runs(days, person):
@@ -87,9 +93,12 @@ def _about(program: Program, role: CallRole) -> str:
 
 def _runs(days: DayView, person: Person) -> Iterator[list[Doing]]:
     """Neighbouring half-days of one day that are spent alike, and not simply on the rotation of the week."""
+    templates = {r.name: r.template for r in days.program.rotations if r.template}
+    if not templates and days.halves is None:
+        return
     for _, mine in groupby(days.of(person), key=lambda doing: doing.slot.day):
         doings = list(mine)
-        split = any(_given(days, person, doing) for doing in doings)
+        split = any(_given(days, person, doing, templates.get(doing.rotation, ())) for doing in doings)
         shown = [bool(_cell(days, person, d)) or (split and d.kind in ("service", "non-clinical")) for d in doings]
         for alike, run in groupby(zip(doings, shown, strict=True), key=lambda one: one[1] and _same(one[0])):
             if alike:
@@ -101,12 +110,11 @@ def _same(doing: Doing) -> tuple[str, str, str]:
     return doing.what, doing.kind, doing.site
 
 
-def _given(days: DayView, person: Person, doing: Doing) -> bool:
+def _given(days: DayView, person: Person, doing: Doing, template: Template) -> bool:
     """Whether the template of the week's rotation gives this half-day to another service or site."""
-    if _cell(days, person, doing) or doing.kind not in ("service", "non-clinical"):
+    if not template or _cell(days, person, doing) or doing.kind not in ("service", "non-clinical"):
         return False
     at = doing.slot.day.weekday(), doing.slot.index % days.days.per_day
-    template = next(r.template for r in days.program.rotations if r.name == doing.rotation)
     return any((weekday, half) == at and (service != doing.rotation or bool(site))
                for weekday, half, service, site in template)
 

@@ -7,7 +7,7 @@ itself, so a text that a later rule writes is covered too. Only schedule.json, t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass, replace
 from typing import Any, TypeVar
 
@@ -56,8 +56,21 @@ def public(result: Result) -> Result:
         tiers=say(result.tiers))
 
 
-def _hidden(program: Program) -> list[Rule]:
-    return [rule for rule in program.rules if _tells_a_reason(rule, program)]
+class _Hidden(list[Rule]):
+    """Rules whose reasons are not told; looked up by place first, since a program has thousands of rules."""
+
+    def __init__(self, rules: Iterable[Rule]):
+        super().__init__(rules)
+        self._at: dict[tuple[str, str], list[Rule]] = {}
+        for rule in self:
+            self._at.setdefault((rule.name, rule.place), []).append(rule)
+
+    def __contains__(self, rule: object) -> bool:
+        return isinstance(rule, Rule) and rule in self._at.get((rule.name, rule.place), ())
+
+
+def _hidden(program: Program) -> _Hidden:
+    return _Hidden(rule for rule in program.rules if _tells_a_reason(rule, program))
 
 
 def _tells_a_reason(rule: Rule, program: Program) -> bool:

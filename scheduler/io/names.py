@@ -53,6 +53,8 @@ class Names:
     layer: str = LAYERS[0]
     #: the slots of the layers below, made when first asked for; shared by all copies, for the year stays the same
     made: dict[str, Days] = field(default_factory=dict, repr=False, compare=False)
+    #: the people by every word for them, made when first asked for; shared by all copies that have the same people
+    grouped: dict[tuple[int, bool], Groups] = field(default_factory=dict, repr=False, compare=False)
 
     # -- duties
 
@@ -190,7 +192,10 @@ class Names:
     @property
     def _groups(self) -> Groups:
         people = self.everybody if self.layer == CONFERENCES and self.everybody else self.people
-        return Groups(people, self.backgrounds, "fellows" in self.unread)
+        same = id(people), "fellows" in self.unread     # the groups keep their people, so the id stays theirs
+        if same not in self.grouped:
+            self.grouped[same] = Groups(people, self.backgrounds, same[1])
+        return self.grouped[same]
 
     def window(self, node: Node) -> Window:
         """Dates as the layer means them: periods, half-days or nights; a list takes all of them."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import fields
+from functools import cache
 from typing import Any, get_args, get_type_hints
 
 from scheduler.domain.layer import LAYERS
@@ -14,6 +15,13 @@ from scheduler.io.names import TAKEN, Names
 from scheduler.io.nodes import Node
 from scheduler.io.problems import Refused
 from scheduler.io.reading import Reading
+
+_hints = cache(get_type_hints)
+
+
+def hints_of(rule: Any) -> dict[str, Any]:
+    """The types of a rule's fields, worked out once a rule and not once a line."""
+    return _hints(rule)
 
 
 def own_unit(names: Names) -> str:
@@ -81,7 +89,7 @@ def _about(rule: type[Rule], across: bool) -> dict[str, str]:
 
 
 def _selections(rule: type[Rule], across: bool) -> Iterator[tuple[str, str]]:
-    hints = get_type_hints(rule)
+    hints = hints_of(rule)
     for field in fields(rule):
         hint = hints[field.name]
         if (hint is Selection or Selection in get_args(hint)) and (field.name in rule.across) == across:

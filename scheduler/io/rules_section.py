@@ -5,7 +5,7 @@ from __future__ import annotations
 import types
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import MISSING, fields
-from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+from typing import Any, Literal, Union, get_args, get_origin
 
 from scheduler.domain.rule import Rule
 from scheduler.domain.words import Group, Many, Selection, Window
@@ -15,7 +15,7 @@ from scheduler.io.nodes import Node, normal
 from scheduler.io.problems import Place, did_you_mean
 from scheduler.io.reading import Key, Reading
 from scheduler.io.requests_section import PRIORITY
-from scheduler.io.rule_layers import names_of_layer, own_unit, taken_alike
+from scheduler.io.rule_layers import hints_of, names_of_layer, own_unit, taken_alike
 from scheduler.io.values import number, one_of, positive, span, text, texts, yes
 
 COMMON = {"because": Key(text, default=""), "source": Key(text, default=""), "assumption": Key(text, default=""),
@@ -33,7 +33,7 @@ def rule_keys(rule: type[Rule], names: Names, unit: str) -> tuple[dict[str, Key]
     """
     keys: dict[str, Key] = {"rule": Key(text, required=True)}
     target: dict[str, str] = {}
-    hints = get_type_hints(rule)
+    hints = hints_of(rule)
     for field in fields(rule):
         if field.name in COMMON or field.name in ("place", "layer_name"):
             continue
