@@ -11,6 +11,8 @@ from constraints.days_of_leave import DaysOfLeave
 from constraints.evenness import Evenness
 from constraints.experienced_peer import ExperiencedPeer
 from constraints.few_changes import FewChanges
+from constraints.few_gaps import FewGaps
+from constraints.few_site_changes import FewSiteChanges
 from constraints.few_switches import FewSwitches
 from constraints.followed_by import FollowedBy
 from constraints.forbidden import Forbidden
@@ -27,6 +29,7 @@ from constraints.one_duty import OneDuty
 from constraints.one_run import OneRun
 from constraints.pinned import Pinned
 from constraints.ranked_requests import RankedRequests
+from constraints.rated_rotations import RatedRotations
 from constraints.requirement import Requirement
 from constraints.run_length import RunLength
 from constraints.same_half_days import SameHalfDays
@@ -39,11 +42,12 @@ from constraints.topics_in_time import TopicsInTime
 from constraints.travel import Travel
 from constraints.who_may import WhoMay
 from constraints.whole_days import WholeDays
+from constraints.worst_off import WorstOff
 
 RULES = (
     OneDuty, Requirement, Staffing, WhoMay, MaxInARow, MinInARow, RunLength, OneRun, StartsOnBlocks, Spacing,
     AtMostInAny, Before, NeverAfter, FollowedBy, Together, Apart, ExperiencedPeer, AwayAtOnce, LeaveInside, Pinned,
     Forbidden, TakenFrom, OneAtATime, WholeDays, MostPer, DaysOfLeave, Travel, ByTheWeek, FreeBeforeLeave,
-    FreeAfterCall, FreeToPresent, DaysApart, Attendance, RankedRequests, Evenness, FewSwitches, SameHalfDays,
-    TopicsInTime, FewChanges,
+    FreeAfterCall, FreeToPresent, DaysApart, Attendance, RankedRequests, Evenness, FewSwitches, FewSiteChanges,
+    FewGaps, RatedRotations, WorstOff, SameHalfDays, TopicsInTime, FewChanges,
 )

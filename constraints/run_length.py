@@ -23,19 +23,17 @@ class RunLength(Rule):
     length: Many = key("weeks")
     who: Group | None = key("for", default=None)
 
+    # -- for the solver: where runs begin says where they must be, period by period, which keeps the relaxation tight
+
     def post(self, board):
-        length = int(self.length)
+        length, slots = int(self.length), board.layer.slots
         for person in self.bound(board.people):
-            on = {s: board.on(person, s, self.what) for s in range(-1, len(board.layer.slots) + length)}
-            for slot in board.layer.slots:
-                # too short: 1 when a run of exactly k periods begins at `slot`, else at most 0
-                for k in range(1, length):
-                    run = Linear.sum(on[s] for s in range(slot, slot + k)) - (k - 1)
-                    yield Condition((run - on[slot - 1] - on[slot + k]) * (length - k), at_most=0, who=(person,),
-                                    when=(slot,))
-                # too long: one period more in a row, wherever that happens
-                yield Condition(Linear.sum(on[s] for s in range(slot, slot + length + 1)), at_most=length,
-                                who=(person,), when=(slot,))
+            on = {s: board.on(person, s, self.what) for s in range(-1, len(slots) + length)}
+            begins = [board.model.both(on[s], 1 - on[s - 1]) for s in slots]
+            for slot in range(len(slots) + length - 1):
+                meant = Linear.sum(begins[max(0, slot - length + 1):slot + 1])
+                yield Condition(on[slot] - meant, at_least=0, at_most=0, who=(person,),
+                                when=(min(slot, slots[-1]),))
 
     def check(self, schedule):
         for person in self.bound(schedule.people):

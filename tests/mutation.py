@@ -56,8 +56,9 @@ EQUIVALENT: dict[str, list[tuple[str, str]]] = {
         *((f"losses.append(loss if board.model.lower(loss) {slip} else board.model.beyond(loss))",
            "the slower way to the same value") for slip in ("> 0", ">= 1"))],
     "run_length": [
-        ("on = {s: board.on(person, s, self.what) for s in range(-2, len(board.layer.slots) + length)}",
-         "one more slot before the year, which nothing looks at")],
+        ("on = {s: board.on(person, s, self.what) for s in range(-2, len(slots) + length)}",
+         "one more slot before the year, which nothing looks at"),
+        ("for slot in range(len(slots) + length - 0):", "one more slot after the year, in which nothing can be meant")],
     "whole_days": [
         ("if len(each) == 1:", "two halves told the longer way"),
         ("days = room.above.model.variable(-1, room.above.model.upper(amount) // size)", "amounts are never negative")],

@@ -91,6 +91,8 @@ class AliasSections:
         found: dict[str, Rewrite] = {**FREE, "priority": each(w.tier)}
         if rule.name == "few changes":
             found |= {"from": each(self.earlier), "weight": w.keys(w.window)}
+        if rule.name == "rated rotations":
+            found["ratings"] = w.keys(w.group, value=w.keys(w.duty))
         hints = get_type_hints(rule)
         for field in fields(rule):
             kinds = {hints[field.name], *get_args(hints[field.name])}

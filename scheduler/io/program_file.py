@@ -8,6 +8,8 @@ from typing import Any
 
 from constraints import RULES
 from constraints.few_changes import FewChanges
+from constraints.rated_rotations import RatedRotations
+from constraints.worst_off import WorstOff
 from scheduler.domain.days import CONFERENCES, WorkingWeek
 from scheduler.domain.layer import Person
 from scheduler.domain.program import Assumption, Leave, Program
@@ -48,6 +50,7 @@ from scheduler.io.nodes import Node
 from scheduler.io.people_section import People, read_people
 from scheduler.io.pins_section import read_approved, read_cohort_weeks, read_pins
 from scheduler.io.problems import BadInput, Place
+from scheduler.io.rated import ratings, with_parts
 from scheduler.io.reading import Key
 from scheduler.io.requests_section import Placed, read_requests, requests_rules
 from scheduler.io.requirement_section import read_requirements
@@ -57,6 +60,7 @@ from scheduler.io.short_rotations import least_days, nothing_owed, of_short_rota
 from scheduler.io.single_days import only_where_given
 from scheduler.io.spread_keys import spread
 from scheduler.io.text_file import decode, read_bytes
+from scheduler.io.values import texts
 from scheduler.io.work_hours_section import read_limits
 from scheduler.io.yaml_tree import read_yaml
 from scheduler.io.year_section import read_year, stand_in
@@ -201,13 +205,15 @@ class _Build:
         spreads = spread(reader, rows, names) if (rows := self.rows["requirements"]) is not None else []
         special: dict[type[Rule], dict[str, tuple[Key, str]]] = {FewChanges: {
             "from": (Key(earlier_schedule(names, reader.path.parent, self.earlier.append), required=True), "earlier"),
-            "weight": (Key(weights(names), default=()), "weight")}}
+            "weight": (Key(weights(names), default=()), "weight")},
+            RatedRotations: {"ratings": (Key(ratings(names), required=True), "rated")},
+            WorstOff: {"counting": (Key(texts, required=True), "counting")}}
         read = [
             *(read_rule(reader, n, names, RULES, special) for n in self.each("rules")),
             *(rule for n in self.each("pins") for rule in read_pins(reader, n, names)),
             *(read_cohort_weeks(reader, n, names) for n in self.each("cohort weeks")),
             *(rule for n in self.each("approved") for rule in read_approved(reader, n, names, self.notes))]
-        said = [rule for rule in read if rule is not None]
+        said = with_parts(reader, [rule for rule in read if rule is not None], names, reader.places)
         for data in self.earlier:
             reader.digest.update(data)
         said += few_changes_below(said, self.earlier, names)

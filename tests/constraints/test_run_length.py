@@ -52,7 +52,7 @@ def test_only_the_people_named():
 
 def test_whom_and_when_it_names():
     drawn = picture("A: Clinic Ward Clinic Ward Ward Ward\nB: Clinic Ward Ward Clinic Ward Ward")
-    assert named(TWO, drawn) == ([("A", (1,)), ("A", (3, 4, 5))], [("A", (1,)), ("A", (3,))])
+    assert named(TWO, drawn) == ([("A", (1,)), ("A", (3, 4, 5))], [("A", (2,)), ("A", (5,))])
 
 
 def test_sentence():

@@ -15,7 +15,7 @@ TESTS = Path(__file__).parent.parent / "constraints"
 SHARED = {f.name for f in fields(Rule)}
 #: filled by the reader from words that are documented: ``weeks: 7-8`` fills three fields at once
 BY_THE_READER = {("requirement", name) for name in ("at_least", "at_most", "unit", "also")}
-BY_THE_READER |= {("travel", name) for name in ("sites", "sends")}
+BY_THE_READER |= {("travel", name) for name in ("sites", "sends")} | {("few site changes", "site_of")}
 
 
 def test_every_rule_file_is_in_the_list_and_has_a_test_file():

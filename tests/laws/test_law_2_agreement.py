@@ -10,7 +10,7 @@ from typing import Literal, Union, get_args, get_origin, get_type_hints
 
 import pytest
 
-from constraints import RULES
+from constraints import RULES, FewGaps, RatedRotations
 from constraints.ranked_requests import WishFor
 from scheduler.domain.rule import Rule
 from scheduler.domain.words import Group, Many, Selection, Window
@@ -58,6 +58,11 @@ SPECIAL = {
     "needed": lambda rng, layer: tuple((d, some_duties(rng)) for d in rng.sample(layer.duties, rng.randint(1, 2))),
     "series": lambda rng, layer: "Lecture",
     "sessions": lambda rng, layer: tuple((s, rng.randint(1, 3)) for s in layer.slots if rng.random() < 0.8),
+    "rated": lambda rng, layer: tuple((p.id, d, rng.randint(0, 3)) for p in layer.people for d in layer.duties),
+    "site_of": lambda rng, layer: tuple((d, rng.choice("XYZ")) for d in layer.duties if d not in layer.leave),
+    "parts": lambda rng, layer: (FewGaps(what=some_duties(rng)), RatedRotations(
+        rated=tuple((p.id, "Ward", 2) for p in layer.people))),
+    "counting": lambda rng, layer: ("few gaps", "rated rotations"),
     "tally": lambda rng, layer: "burden", "part": lambda rng, layer: (("Elective", 50),)}
 
 

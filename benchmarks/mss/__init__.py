@@ -1,0 +1,1 @@
+"""Medical student scheduling: six published instances, through the product's own rules."""
