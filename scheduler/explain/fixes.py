@@ -48,10 +48,12 @@ class Fix:
     def lines(self) -> Iterator[str]:
         """The fix in words, and what it costs elsewhere."""
         yield from self.sentences
-        if self.tiers:
-            said = [f"{tier.name} {tier.value}" + ("" if tier.proven else f" (perhaps as good as {tier.bound})")
-                    for tier in self.tiers if tier.layer == LAYERS[0]]
+        said = [f"{tier.name} {tier.value}" + ("" if tier.proven else " or better")
+                for tier in self.tiers if tier.layer == LAYERS[0]]
+        if said:
             yield f"Everything else can hold; what is only wished for then comes to {'; '.join(said)}."
+        elif self.grown is None:
+            yield "Everything else can hold; there was no time to see what is then left of the wishes."
 
 
 def fixes(layers: Sequence[Layer], rules: Sequence[Rule], priorities: Sequence[str], blamed: Sequence[Rule], *,

@@ -47,7 +47,7 @@ def of_conferences(reading: Reading, lines: Sequence[SeriesLine], sessions: Sequ
     if names.short:
         rules += _protected(lines, sessions, names)
     if roles:
-        every = Selection("two conferences", frozenset(role.name for role in roles))
+        every = Selection("the presentations", frozenset(role.name for role in roles))
         rules += [OneAtATime(what=every, layer_name=CONFERENCES),
                   MostPer(what=every, limit=Many(1, "session"), per="day", layer_name=CONFERENCES)]
     return rules
