@@ -46,22 +46,25 @@ if TYPE_CHECKING:
 @click.option("--workers", type=click.IntRange(1, 8), default=1, show_default=True,
               help="Solver threads. Several (3 is good) race each other: often faster on large programs, but the year "
               "may differ from run to run.")
+@click.option("--engine", type=click.Choice(["local", "processes", "ray"]), default=None,
+              help="Where large programs' parts are solved: in this process (the default for one worker), in processes "
+              "(for several), or on a Ray cluster (RAY_ADDRESS, else a local one; pip install 'rotation-year[ray]').")
 @click.option("--hint", type=ScheduleFile(), metavar="SCHEDULE",
               help="An earlier schedule.json to start from.")
 @replace
 @as_of
 @as_json
 @speaks_plainly
-def command(program: Path, output: Path | None, time_limit: float | None, seed: int, workers: int, hint: Path | None,
-            replace: bool, as_of: date | None, as_json: bool) -> int:
+def command(program: Path, output: Path | None, time_limit: float | None, seed: int, workers: int, engine: str | None,
+            hint: Path | None, replace: bool, as_of: date | None, as_json: bool) -> int:
     """Make the year for PROGRAM. Ctrl-C keeps the best schedule found so far."""
-    from scheduler.solve.settings import Settings
+    from scheduler.solve.settings import MissingEngine, Settings
     from scheduler.year import Disagreement, NoSchedule, plan_year
 
     facts = read(program)
     if output is not None:
         ready(output, replace, as_json)
-    settings = Settings(seed=seed, workers=workers, seconds=time_limit)
+    settings = Settings(seed=seed, workers=workers, seconds=time_limit, engine=engine)
     earlier = None
     if hint is not None:
         from scheduler.io.schedule_json import read_schedule
@@ -69,6 +72,8 @@ def command(program: Path, output: Path | None, time_limit: float | None, seed: 
     try:
         with Live(as_json) as live:
             result = plan_year(facts, settings, hint=earlier, progress=live.tell)
+    except MissingEngine as missing:
+        stop(str(missing), as_json)
     except NoSchedule as none:
         return _no_schedule(facts, none.outcome, as_json)
     except Disagreement as bug:

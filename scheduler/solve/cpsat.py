@@ -5,12 +5,15 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from scheduler.domain.board import Model
 from scheduler.domain.linear import Linear
 from scheduler.domain.result import Status
 from scheduler.solve.settings import Settings
+
+#: variables below which one way of searching is as good as another
+SMALL = 1500
 
 
 @dataclass(frozen=True)
@@ -87,8 +90,27 @@ class CpSat:
             self.model.maximize(self.expression(cost))
         else:
             self.model.minimize(self.expression(cost))
+        if not settings.takes_turns or len(self.vars) < SMALL:
+            return self._once(cost, settings, seconds, progress, {})
+        best, began = Answer("unknown"), time.monotonic()
+        for parameters in settings.turns():
+            left = None if seconds is None else seconds - (time.monotonic() - began)
+            if left is not None and left <= 0:
+                break
+            if best.values is not None:
+                self.hint(best.values)
+            told = progress and _not_worse(progress, best, large)
+            best = joined(best, self._once(cost, settings, left, told, parameters), large)
+            if best.stopped or best.status in ("optimal", "impossible"):
+                break
+        return best
+
+    def _once(self, cost: Linear | None, settings: Settings, seconds: float | None,
+              progress: Callable[[int | None, int | None], None] | None, parameters: Mapping[str, float]) -> Answer:
         solver = self.solver()
         settings.apply(solver.parameters, seconds)
+        for name, value in parameters.items():
+            setattr(solver.parameters, name, value)
         watch = _Watch(self._cp, solver, progress)
         began = time.monotonic()
         thread = threading.Thread(target=watch.run, args=(self.model,), daemon=True)
@@ -111,7 +133,8 @@ class CpSat:
         if status == cp.INFEASIBLE:
             return Answer("impossible", seconds=seconds, stopped=stopped)
         if status not in (cp.OPTIMAL, cp.FEASIBLE):
-            return Answer("unknown", seconds=seconds, stopped=stopped)
+            bound = None if cost is None or cost.fixed else round(solver.best_objective_bound)
+            return Answer("unknown", bound=bound, seconds=seconds, stopped=stopped)
         values = [int(v) for v in solver.response_proto.solution]
         if cost is None or cost.fixed:
             value = 0 if cost is None else cost.const
@@ -119,6 +142,30 @@ class CpSat:
         value, bound = cost.value(values), round(solver.best_objective_bound)
         # after a stop some versions say OPTIMAL without a proof (google/or-tools#4430): believe the bound only
         return Answer("optimal" if value == bound else "feasible", values, value, bound, seconds, stopped)
+
+
+def joined(one: Answer, other: Answer, large: bool) -> Answer:
+    """Two answers to one question: the better value, the better bound."""
+    sign = -1 if large else 1
+    seconds, stopped = one.seconds + other.seconds, one.stopped or other.stopped
+    bounds = [b for b in (one.bound, other.bound) if b is not None]
+    bound = (min if large else max)(bounds) if bounds else None
+    if one.values is None and other.values is None:
+        return replace(other, bound=bound, seconds=seconds, stopped=stopped)
+    keep = one if other.values is None or (
+        one.values is not None and sign * (one.value or 0) < sign * (other.value or 0)) else other
+    return replace(keep, bound=bound, status="optimal" if keep.value == bound else "feasible",
+                   seconds=seconds, stopped=stopped)
+
+
+def _not_worse(progress: Callable[[int | None, int | None], None], best: Answer, large: bool
+               ) -> Callable[[int | None, int | None], None]:
+    """Progress that never falls back behind an earlier turn."""
+    def better(pair: tuple[int | None, int | None], up: bool) -> int | None:
+        known = [v for v in pair if v is not None]
+        return (max if up else min)(known) if known else None
+
+    return lambda value, bound: progress(better((value, best.value), large), better((bound, best.bound), not large))
 
 
 class _Watch:

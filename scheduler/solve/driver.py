@@ -10,12 +10,17 @@ from scheduler.domain.layer import Layer
 from scheduler.domain.result import Status, Tier
 from scheduler.domain.rule import Rule
 from scheduler.domain.schedule import Cells, Schedule
-from scheduler.solve.cpsat import Answer, CpSat
+from scheduler.solve.cpsat import Answer
 from scheduler.solve.posting import Posted, Stage, post
 from scheduler.solve.settings import Settings
+from scheduler.solve.strategy import Strategy
 
 #: called with the stage's name, the best value so far, the proven bound, and the seconds since the start
 Progress = Callable[[str, int | None, int | None, float], None]
+
+
+#: the longest that the helpers of a finished schedule may take
+SETTLE_SECONDS = 10.0
 
 
 @dataclass(frozen=True)
@@ -55,21 +60,10 @@ def solve(layers: Sequence[Layer], rules: Sequence[Rule], priorities: Sequence[s
     if posted.broken_from_the_start:
         return Outcome("impossible", seconds=time.monotonic() - began, sizes=sizes)
     run = _Run(posted, settings, began, progress, proven or {})
-    if hint:
-        run.start_from(hint)
-    if not posted.stages:
-        run.first()
-    for stage in posted.stages:
-        if run.short not in (None, stage.priority):
-            break
-        run.stage(stage)
-        if run.values is None:
-            break
-    if run.values is None:
-        status = run.confirm_impossible() if run.status == "impossible" and settings.confirm else run.status
-        return Outcome(status, seconds=time.monotonic() - began, stopped=run.stopped, sizes=sizes)
-    cells = {name: board.cells_on(run.values) for name, board in posted.boards.items()}
-    return Outcome(run.status, cells, tuple(run.tiers), time.monotonic() - began, run.stopped, sizes)
+    try:
+        return run.outcome(hint, sizes)
+    finally:
+        run.engine.close()
 
 
 class _Run:
@@ -78,12 +72,32 @@ class _Run:
     def __init__(self, posted: Posted, settings: Settings, began: float, progress: Progress | None,
                  proven: Mapping[str, int]):
         self.posted, self.settings, self.began, self.progress, self.proven = posted, settings, began, progress, proven
-        self.engine = CpSat(posted.model, [(c.sum, c.at_least, c.at_most) for _, c in posted.conditions])
+        self.engine = Strategy(posted, settings)
         self.values: list[int] | None = None
         self.tiers: list[Tier] = []
         self.status: Status = "optimal"
         self.stopped = False
         self.short: str | None = None       # the priority that could not reach what is proven of it
+
+    def outcome(self, hint: Mapping[str, Cells] | None, sizes: tuple[int, int]) -> Outcome:
+        """All stages in order."""
+        if hint:
+            self.start_from(hint)
+        if not self.posted.stages:
+            self.first()
+        if not self.all_at_once():
+            for stage in self.posted.stages:
+                if self.short not in (None, stage.priority):
+                    break
+                self.stage(stage)
+                if self.values is None:
+                    break
+        seconds = time.monotonic() - self.began
+        if self.values is None:
+            status = self.confirm_impossible() if self.status == "impossible" and self.settings.confirm else self.status
+            return Outcome(status, seconds=time.monotonic() - self.began, stopped=self.stopped, sizes=sizes)
+        cells = {name: board.cells_on(self.values) for name, board in self.posted.boards.items()}
+        return Outcome(self.status, cells, tuple(self.tiers), seconds, self.stopped, sizes)
 
     def _left(self) -> float | None:
         if self.settings.seconds is None:
@@ -104,6 +118,25 @@ class _Run:
         answer = self.engine.solve(None, False, self.settings, self._left())
         self._take(answer)
 
+    def all_at_once(self) -> bool:
+        """Where every stage's best is known: one question whether all can be reached together, instead of one each."""
+        stages = self.posted.stages
+        if not stages or any(stage.name not in self.proven for stage in stages):
+            return False
+        asked = Strategy(self.posted, self.settings)
+        for stage in stages:
+            known = self.proven[stage.name]
+            asked.add(stage.cost, known if stage.large else None, None if stage.large else known)
+        left = self._left()
+        answer = asked.solve(None, False, self.settings, None if left is None else left / 2)
+        if answer.values is None:
+            return False
+        self._take(answer)
+        for stage in stages:
+            value = stage.cost.value(answer.values)
+            self.tiers.append(Tier(stage.name, value, value, stage.large, answer.seconds, layer=stage.layer))
+        return True
+
     def stage(self, stage: Stage) -> None:
         """Solve one stage from the best so far, and hold what it found."""
         left = self._left()
@@ -121,7 +154,9 @@ class _Run:
             if self.values is not None:
                 self._leave(stage)
             return
-        value, bound = answer.value or 0, answer.bound or 0
+        if answer.status != "optimal":
+            self._settle(stage)
+        value, bound = stage.cost.value(self.values or []), answer.bound or 0
         self.tiers.append(Tier(stage.name, value, bound, stage.large, answer.seconds, self._unproven(), stage.layer))
         if known not in (None, value):
             self.short = stage.priority
@@ -139,11 +174,21 @@ class _Run:
     def _leave(self, stage: Stage) -> None:
         """A stage nobody had time for: its value as it happens to be, its bound by the variables' own bounds."""
         assert self.values is not None
+        self._settle(stage)
         model = self.posted.model
         bound = model.upper(stage.cost) if stage.large else model.lower(stage.cost)
         value = stage.cost.value(self.values)
         self.tiers.append(Tier(stage.name, value, bound, stage.large, given=self._unproven(), layer=stage.layer))
         self.status = "feasible" if value != bound else self.status
+
+    def _settle(self, stage: Stage) -> None:
+        """Give the helpers the values that the schedule at hand means: unproven, they may say worse than it is."""
+        assert self.values is not None
+        cells = {var: self.values[var] for var in self.engine.cells()}
+        self.engine.hint_some(cells)
+        answer = self.engine.solve(stage.cost, stage.large, replace(self.settings, fix_hint=True), SETTLE_SECONDS)
+        if answer.values is not None:
+            self.values = answer.values
 
     def _unproven(self) -> bool:
         return any(not tier.proven for tier in self.tiers)

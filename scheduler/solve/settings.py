@@ -2,19 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import count
+
+#: CP-SAT prepares by probing and by looking for symmetry; without both it is often ten times as fast here
+QUICK: dict[str, float] = {"symmetry_level": 0, "cp_model_probing_level": 0}
+#: deterministic work of the first turn, and the round from which the full preparation has a turn too
+FIRST_TURN, FULL_FROM = 1.0, 2
+#: variables from which a stage is solved by relaxation, parts and proof (``search``)
+LARGE = 20_000
+
+
+class MissingEngine(Exception):
+    """An engine was asked for that is not installed here; says what to install."""
 
 
 @dataclass(frozen=True)
 class Settings:
     """``seed`` and ``workers`` are recorded with every result.
 
-    One worker is repeatable: the same program and seed give the same year. Several race each other, which is faster on
-    programs with much evenness and not repeatable. ``linearization`` 2 gives a single worker the whole relaxation,
-    which on this problem is nearly integral; ``race`` are the searches that several workers run instead, both led by
-    the relaxation, since CP-SAT's own choice for few workers proves little here. ``seconds`` limits the whole solve in
-    wall time (None: until proven), which can make two runs differ too. ``fix_hint`` asks only how the hinted values
-    complete; ``confirm`` asks twice before anything is called impossible.
+    One worker without a time limit is repeatable: the same program, seed and version give the same year, since every
+    decision is made by the solvers' deterministic work and none by the clock. Several workers race each other, which is
+    faster on large programs and not repeatable. ``seconds`` limits the whole solve in wall time (None: until proven),
+    which can make two runs differ too.
+
+    ``linearization`` 2 (a single worker given the whole relaxation) also lets several ways of searching take turns;
+    another value asks for that one way. ``race`` are the searches that several workers run on small models. From
+    ``large`` variables on a stage is solved by relaxation, parts and proof (``search``), on ``engine`` (``local``,
+    ``processes``, ``ray``; None: by the number of workers). ``fix_hint`` asks only how the hinted values complete;
+    ``confirm`` asks twice before anything is called impossible.
     """
 
     seed: int = 1
@@ -26,6 +43,26 @@ class Settings:
     log: bool = False
     fix_hint: bool = False
     confirm: bool = True
+    engine: str | None = None
+    large: int = LARGE
+
+    @property
+    def takes_turns(self) -> bool:
+        """Whether several ways of searching take turns: for one worker, unless one way was asked for."""
+        return self.workers == 1 and self.linearization == 2 and self.presolve and not self.fix_hint
+
+    def turns(self) -> Iterator[dict[str, float]]:
+        """CP-SAT's parameters of one turn after another, for ever: each way gets twice as much work as before.
+
+        Work is the solver's own deterministic time, so the turns are repeatable. The ways differ by a hundred times
+        from one stage to the next, either way round, and nothing seen beforehand tells which is the quick one.
+        """
+        for number in count():
+            limit = {"max_deterministic_time": FIRST_TURN * 2 ** number}
+            yield {**limit, **QUICK, "linearization_level": 1}
+            yield {**limit, **QUICK, "linearization_level": 2}
+            if number >= FULL_FROM:
+                yield limit
 
     def apply(self, parameters, seconds: float | None) -> None:
         """Write the settings into CP-SAT's parameters; ``seconds`` is what is left for this solve."""

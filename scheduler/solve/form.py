@@ -1,0 +1,144 @@
+"""The posted model as arrays: the one form that every search and every bound is made from.
+
+Rows by variables, compressed by rows; all numbers are whole. Solvers are handed it in their own notation, and what they
+answer is checked against it in whole numbers, whatever they count in themselves.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scheduler.domain.board import Model
+from scheduler.domain.linear import Linear
+
+Ints = NDArray[np.int64]
+#: stands for "no bound on this side" of a row
+NONE = np.int64(2) ** 62
+
+
+@dataclass(frozen=True)
+class Form:
+    """``low ≤ x ≤ high`` (by variable) and ``least ≤ A·x ≤ most`` (by row; −NONE and NONE where there is no bound).
+
+    Row i of A has the coefficients ``coefs[start[i]:start[i + 1]]`` at the variables ``cols[…]``, each variable once.
+    """
+
+    low: Ints
+    high: Ints
+    start: Ints
+    cols: Ints
+    coefs: Ints
+    least: Ints
+    most: Ints
+
+    @property
+    def width(self) -> int:
+        """The number of variables."""
+        return len(self.low)
+
+    @property
+    def height(self) -> int:
+        """The number of rows."""
+        return len(self.least)
+
+    def row_of(self) -> Ints:
+        """The row of every coefficient."""
+        return np.repeat(np.arange(self.height), np.diff(self.start))
+
+    @cached_property
+    def by_variable(self) -> tuple[Ints, Ints]:
+        """``start, rows``: the rows that variable j appears in are ``rows[start[j]:start[j + 1]]``."""
+        order = np.argsort(self.cols, kind="stable")
+        counts = np.bincount(self.cols, minlength=self.width)
+        return np.concatenate([np.zeros(1, np.int64), np.cumsum(counts)]), self.row_of()[order]
+
+    def rows_with(self, vars_: Ints) -> Ints:
+        """The rows in which any of these variables appears, in order."""
+        start, rows = self.by_variable
+        return np.unique(rows[ranges(start, vars_)])
+
+    def amounts(self, values: Ints) -> Ints:
+        """A·x."""
+        return sums(self.coefs * values[self.cols], self.start)
+
+    def broken(self, values: Ints) -> int:
+        """How many bounds and rows these values break: 0 for a solution."""
+        amounts = self.amounts(values)
+        return int(np.count_nonzero((values < self.low) | (values > self.high))
+                   + np.count_nonzero((amounts < self.least) | (amounts > self.most)))
+
+    def within(self, low: Ints, high: Ints) -> Form:
+        """The same rows with other bounds of the variables."""
+        return replace(self, low=low, high=high)
+
+    def and_rows(self, rows: Iterable[tuple[Linear, int | None, int | None]]) -> Form:
+        """The same with more rows."""
+        more = of_rows(self.low, self.high, rows)
+        return replace(self, start=np.concatenate([self.start, more.start[1:] + self.start[-1]]),
+                       cols=np.concatenate([self.cols, more.cols]), coefs=np.concatenate([self.coefs, more.coefs]),
+                       least=np.concatenate([self.least, more.least]), most=np.concatenate([self.most, more.most]))
+
+
+def sums(parts: Ints, start: Ints) -> Ints:
+    """The sum of ``parts[start[i]:start[i + 1]]`` for every i."""
+    running = np.concatenate([np.zeros(1, np.int64), np.cumsum(parts, dtype=np.int64)])
+    return running[start[1:]] - running[start[:-1]]
+
+
+def ranges(start: Ints, which: Ints) -> Ints:
+    """The positions ``start[i]`` … ``start[i + 1] − 1`` of every i in ``which``, one after another."""
+    lengths = start[which + 1] - start[which]
+    before = np.cumsum(lengths) - lengths
+    return np.arange(int(lengths.sum())) + np.repeat(start[which] - before, lengths)
+
+
+def form_of(model: Model, conditions: Iterable[tuple[Linear, int | None, int | None]]) -> Form:
+    """A model and the conditions that must hold."""
+    low, high = np.array(model.low, dtype=np.int64), np.array(model.high, dtype=np.int64)
+    return of_rows(low, high, (*model.definitions, *conditions))
+
+
+def of_rows(low: Ints, high: Ints, rows: Iterable[tuple[Linear, int | None, int | None]]) -> Form:
+    """Rows over variables with these bounds; a variable that a sum names twice is added up."""
+    vars_, coefs, ends = array("q"), array("q"), array("q", [0])
+    least, most = array("q"), array("q")
+    for sum_, at_least, at_most in rows:
+        vars_.extend(sum_.vars)
+        coefs.extend(sum_.coefs)
+        ends.append(len(vars_))
+        least.append(-int(NONE) if at_least is None else at_least - sum_.const)
+        most.append(int(NONE) if at_most is None else at_most - sum_.const)
+    start, cols, numbers = _merged(_whole(ends), _whole(vars_), _whole(coefs), len(low))
+    return Form(low, high, start, cols, numbers, _whole(least), _whole(most))
+
+
+def dense(cost: Linear, width: int) -> Ints:
+    """A sum's coefficients, one for each variable (without its constant)."""
+    found = np.zeros(width, np.int64)
+    np.add.at(found, np.array(cost.vars, dtype=np.int64), np.array(cost.coefs, dtype=np.int64))
+    return found
+
+
+def _whole(numbers: array[int]) -> Ints:
+    return np.frombuffer(numbers, dtype=np.int64) if len(numbers) else np.zeros(0, np.int64)
+
+
+def _merged(start: Ints, cols: Ints, coefs: Ints, width: int) -> tuple[Ints, Ints, Ints]:
+    """Each variable once a row, in order, without zeros."""
+    height = len(start) - 1
+    rows = np.repeat(np.arange(height), np.diff(start))
+    key = rows * max(1, width) + cols
+    order = np.argsort(key, kind="stable")
+    key, coefs = key[order], coefs[order]
+    first = np.flatnonzero(np.concatenate([np.ones(min(1, len(key)), bool), key[1:] != key[:-1]]))
+    total = np.add.reduceat(coefs, first) if len(first) else coefs
+    kept = total != 0
+    key, total = key[first][kept], total[kept]
+    counts = np.bincount(key // max(1, width), minlength=height) if len(key) else np.zeros(height, np.int64)
+    return np.concatenate([np.zeros(1, np.int64), np.cumsum(counts)]), key % max(1, width), total

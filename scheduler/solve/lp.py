@@ -1,0 +1,143 @@
+"""The linear relaxation of a stage: a bound that is proven in whole numbers, and what it rules out.
+
+PDLP, a first-order method, comes close in a few seconds where the simplex method takes minutes; close is enough, since
+*any* prices of the rows give a proven bound (weak duality). The prices are rounded to multiples of 1/SCALE and the
+bound is added up in whole numbers, so no rounding error of any solver can make it claim too much.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scheduler.solve.form import NONE, Form, Ints
+from scheduler.solve.stopping import Stop
+
+#: prices are multiples of 1/SCALE
+SCALE = 1 << 24
+#: seconds that one iteration takes for each coefficient, roughly; work is counted with it so that it can be repeated
+WORK = 4e-9
+
+
+@dataclass(frozen=True)
+class Prices:
+    """What prices of the rows prove of ``min cost·x``: cost·x ≥ total/SCALE + Σ |reduced[j]|/SCALE · (distance of x_j
+    from the bound its reduced cost prefers). ``near`` is the relaxation's own x, as close as the solver came, and
+    ``work`` what it took, by the count of operations (about seconds)."""
+
+    total: int
+    reduced: Ints
+    near: NDArray[np.float64]
+    work: float = 0.0
+
+    @property
+    def bound(self) -> int:
+        """No whole-number solution costs less."""
+        return -(-self.total // SCALE)
+
+    def within(self, form: Form, target: int) -> tuple[Ints, Ints]:
+        """Bounds that every solution of at most ``target`` keeps; low > high somewhere when there is none."""
+        room = target * SCALE - self.total
+        if room < 0:
+            return form.low, np.minimum(form.high, form.low - 1)
+        far = room // np.maximum(np.abs(self.reduced), 1)
+        high = np.where(self.reduced > 0, np.minimum(form.high, form.low + far), form.high)
+        low = np.where(self.reduced < 0, np.maximum(form.low, form.high - far), form.low)
+        return low, high
+
+
+def prices_of(form: Form, cost: Ints, duals: NDArray[np.float64], near: NDArray[np.float64]) -> Prices | None:
+    """What these prices prove, in whole numbers; None where the numbers are too large for that."""
+    if not np.all(np.isfinite(duals)):
+        return None
+    prices = np.rint(duals * SCALE)
+    if (np.max(np.abs(prices), initial=0.0) * max(1, np.max(np.abs(form.coefs), initial=0)) > 2.0 ** 52
+            or np.max(np.abs(cost), initial=0) * SCALE > 2 ** 52):
+        return None
+    whole = prices.astype(np.int64)
+    whole[((whole > 0) & (form.least == -NONE)) | ((whole < 0) & (form.most == NONE))] = 0
+    reduced = cost * SCALE
+    np.subtract.at(reduced, form.cols, form.coefs * whole[form.row_of()])
+    side = np.where(whole > 0, form.least, np.where(whole < 0, form.most, 0))
+    best = np.where(reduced > 0, form.low, form.high)
+    return Prices(_dot(whole, side) + _dot(reduced, best), reduced, near)
+
+
+def _dot(one: Ints, other: Ints) -> int:
+    """Σ one·other, exactly: the numbers are split so that no sum leaves 64 bits."""
+    used = np.flatnonzero(one)
+    one, other = one[used], other[used]
+    top, rest = one >> 26, one & ((1 << 26) - 1)
+    if np.max(np.abs(other), initial=0) < 1 << 16 and len(one) < 1 << 20:
+        return (int(np.sum(top * other)) << 26) + int(np.sum(rest * other))
+    return sum(a * b for a, b in zip(one.tolist(), other.tolist(), strict=True))
+
+
+@dataclass(frozen=True)
+class Relaxation:
+    """A question for an engine: the prices of ``min cost·x`` on a form.
+
+    ``turns`` limits PDLP's iterations (repeatable), ``seconds`` its wall time; ``tolerance`` is its relative accuracy.
+    """
+
+    form: Form
+    cost: Ints
+    turns: int | None = None
+    seconds: float | None = None
+    tolerance: float = 1e-6
+
+
+def relax(asked: Relaxation, stop: Stop | None = None) -> Prices | None:
+    """Solve the relaxation, in this process; None where it gave no prices. ``stop`` ends it early."""
+    from ortools.math_opt.python import mathopt
+    from ortools.pdlp import solvers_pb2
+    from ortools.util.python.solve_interrupter import SolveInterrupter
+
+    pdlp = solvers_pb2.PrimalDualHybridGradientParams()
+    pdlp.termination_criteria.simple_optimality_criteria.eps_optimal_relative = asked.tolerance
+    pdlp.termination_criteria.simple_optimality_criteria.eps_optimal_absolute = 1e-6
+    parameters = mathopt.SolveParameters(
+        time_limit=None if asked.seconds is None else timedelta(seconds=asked.seconds), iteration_limit=asked.turns,
+        pdlp=pdlp)
+    interrupter = SolveInterrupter()
+    if stop is not None:
+        stop.calls(interrupter.interrupt)
+    model = mathopt.Model.from_model_proto(_proto(asked.form, asked.cost))
+    try:
+        result = mathopt.solve(model, mathopt.SolverType.PDLP, params=parameters, interrupter=interrupter)
+    except (ValueError, RuntimeError):      # no prices then; the search goes on without
+        return None
+    for solution in result.solutions:
+        primal, dual = solution.primal_solution, solution.dual_solution
+        if primal is not None and dual is not None:
+            near = np.fromiter(primal.variable_values.values(), np.float64, asked.form.width)
+            duals = np.fromiter(dual.dual_values.values(), np.float64, asked.form.height)
+            found = prices_of(asked.form, asked.cost, duals, near)
+            turns = result.solve_stats.first_order_iterations
+            return found and replace(found, work=turns * len(asked.form.cols) * WORK)
+    return None
+
+
+def _proto(form: Form, cost: Ints):
+    """The relaxation in MathOpt's own notation."""
+    from ortools.math_opt import model_pb2
+
+    proto = model_pb2.ModelProto()
+    proto.variables.ids.extend(range(form.width))
+    proto.variables.lower_bounds.extend(form.low.tolist())
+    proto.variables.upper_bounds.extend(form.high.tolist())
+    proto.variables.integers.extend([False] * form.width)
+    proto.linear_constraints.ids.extend(range(form.height))
+    proto.linear_constraints.lower_bounds.extend(np.where(form.least == -NONE, -np.inf, form.least).tolist())
+    proto.linear_constraints.upper_bounds.extend(np.where(form.most == NONE, np.inf, form.most).tolist())
+    matrix = proto.linear_constraint_matrix
+    matrix.row_ids.extend(form.row_of().tolist())
+    matrix.column_ids.extend(form.cols.tolist())
+    matrix.coefficients.extend(form.coefs.astype(np.float64).tolist())
+    used = np.flatnonzero(cost)
+    proto.objective.linear_coefficients.ids.extend(used.tolist())
+    proto.objective.linear_coefficients.values.extend(cost[used].astype(np.float64).tolist())
+    return proto

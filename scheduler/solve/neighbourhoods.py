@@ -1,0 +1,146 @@
+"""Which part of a schedule to open next: a few people, a few weeks, or some of both; chosen by what has worked.
+
+The choice is by a seeded random number, never by the clock, so it can be repeated.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scheduler.domain.board import Board
+from scheduler.solve.form import Form, Ints, ranges
+
+#: helpers that follow from helpers that follow from … what is opened
+HOPS = 3
+#: the first part opens so many cells; then it grows where parts are solved at once, and shrinks where they are not
+CELLS = 3000
+LEAST_CELLS, MOST_CELLS = 200, 20000
+
+
+@dataclass(frozen=True)
+class Places:
+    """Where each variable of the model is: the number of its person and its slot; −1 for helpers."""
+
+    person: Ints
+    slot: Ints
+
+    @property
+    def helper(self) -> NDArray[np.bool_]:
+        """Which variables are no cell of any board."""
+        return self.person < 0
+
+
+def places_of(boards: Mapping[str, Board], width: int) -> Places:
+    """The places of all open cells; slots of several layers are set side by side by their share of the year."""
+    person_of, slot_of = np.full(width, -1, np.int64), np.full(width, -1, np.int64)
+    numbers: dict[str, int] = {}
+    longest = max((len(board.layer.slots) for board in boards.values()), default=1)
+    for board in boards.values():
+        stretch = longest / max(1, len(board.layer.slots))
+        for person in board.people:
+            number = numbers.setdefault(person.id, len(numbers))
+            for position, slot in enumerate(board.layer.slots):
+                if slot not in board.layer.present(person):
+                    continue
+                for duty in board.layer.duties:
+                    var = board.cell(person, slot, duty)
+                    if var is not None:
+                        person_of[var], slot_of[var] = number, int(position * stretch)
+    return Places(person_of, slot_of)
+
+
+@dataclass
+class Kind:
+    """One kind of neighbourhood: its size in cells, and how well it has done (gain for its work, fading).
+
+    ``relaxed``: of what is opened, only the cells that the part's own relaxation uses are searched.
+    """
+
+    name: str
+    cells: float = CELLS
+    most: float = MOST_CELLS
+    relaxed: bool = False
+    merit: float = 1.0
+
+    def learn(self, gain: float, solved: bool) -> None:
+        """``solved``: the part was searched to its end, so a larger one can be afforded."""
+        self.merit = 0.8 * self.merit + 0.2 * min(gain, 5.0)
+        self.cells = min(self.most, max(LEAST_CELLS, self.cells * (1.15 if solved else 0.75)))
+
+
+@dataclass
+class Neighbourhoods:
+    """Chooses parts. ``pull`` says how much each variable's present value costs beyond the relaxation's best."""
+
+    form: Form
+    places: Places
+    seed: int = 1
+    kinds: list[Kind] = field(default_factory=lambda: [Kind("people"), Kind("dearest people"), Kind("weeks"),
+                                                      Kind("people and weeks"),
+                                                      Kind("many people", 25_000, 80_000, relaxed=True)])
+
+    def __post_init__(self) -> None:
+        self._random = random.Random(self.seed)
+        self._cells = np.flatnonzero(~self.places.helper)
+        self._people = int(self.places.person.max(initial=-1)) + 1
+        self._slots = int(self.places.slot.max(initial=-1)) + 1
+
+    def choose(self, movable: NDArray[np.bool_], pull: NDArray[np.float64], near: bool = True) -> tuple[Kind, Ints]:
+        """A kind, and the variables it opens: cells that may move, and the helpers that follow from them.
+
+        ``near``: the schedule is already close to the relaxation, so that the two can be mixed.
+        """
+        kinds = [k for k in self.kinds if near or not k.relaxed]
+        kind = self._random.choices(kinds, [0.15 + k.merit for k in kinds])[0]
+        cells = self._cells[movable[self._cells]]
+        wanted = min(len(cells), int(kind.cells))
+        person, slot = self.places.person[cells], self.places.slot[cells]
+        if kind.name == "weeks":
+            chosen = cells[self._window(slot, wanted)]
+        elif kind.name == "people and weeks":
+            half = self._window(slot, min(len(cells), max(wanted, len(cells) // 3)))
+            chosen = cells[half][self._of_people(person[half], wanted, None)]
+        else:
+            weight: NDArray[np.float64] | None = None
+            if kind.name == "dearest people":
+                weight = np.bincount(person, np.maximum(pull[cells], 0.0), self._people).astype(np.float64)
+            chosen = cells[self._of_people(person, wanted, weight)]
+        return kind, self.with_helpers(chosen, movable)
+
+    def _of_people(self, person: Ints, wanted: int, weight: NDArray[np.float64] | None) -> NDArray[np.bool_]:
+        """Whole people, drawn by weight, until ``wanted`` cells are open; at least two."""
+        counts = np.bincount(person, minlength=self._people)
+        keys = [(self._random.random() ** (1.0 / (0.05 + (0.0 if weight is None else weight[n]))), n)
+                for n in range(self._people)]
+        taken, total = np.zeros(self._people, bool), 0
+        for number, (_, n) in enumerate(sorted(keys, reverse=True)):
+            if total >= wanted and number >= 2:
+                break
+            taken[n] = True
+            total += int(counts[n])
+        return taken[person]
+
+    def _window(self, slot: Ints, wanted: int) -> NDArray[np.bool_]:
+        """Some slots in a row that hold about ``wanted`` cells; at least two."""
+        each = max(1.0, len(slot) / max(1, self._slots))
+        length = max(2, min(self._slots, round(wanted / each)))
+        first = self._random.randrange(max(1, self._slots - length + 1))
+        return (slot >= first) & (slot < first + length)
+
+    def with_helpers(self, cells: Ints, movable: NDArray[np.bool_]) -> Ints:
+        """These cells and the helper variables that share a row with them, or with such helpers."""
+        opened = np.zeros(self.form.width, bool)
+        opened[cells] = True
+        new = cells
+        for _ in range(HOPS):
+            near = np.unique(self.form.cols[ranges(self.form.start, self.form.rows_with(new))])
+            new = near[self.places.helper[near] & ~opened[near] & movable[near]]
+            if not len(new):
+                break
+            opened[new] = True
+        return np.flatnonzero(opened)

@@ -1,0 +1,284 @@
+"""One stage of a large model: a bound from the relaxation, schedules from parts searched anew, a proof when they meet.
+
+Everything is decided by the solvers' deterministic work, never by the clock; only a time limit looks at the clock. With
+one job at a time the search is repeatable. See docs/solving.md for what runs when, and why.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from scheduler.domain.result import Status
+from scheduler.solve.engine import Engine, Found, Job
+from scheduler.solve.form import Form, Ints
+from scheduler.solve.lp import SCALE, Prices, Relaxation
+from scheduler.solve.neighbourhoods import Kind, Neighbourhoods, Places
+from scheduler.solve.submodel import Part, Question, Reply, part_of, rest_holds
+
+#: CP-SAT's own preparation by probing and symmetry took longer than all the rest on these models (docs/solving.md)
+QUICK = (("symmetry_level", 0), ("cp_model_probing_level", 0))
+LED = (("linearization_level", 2), *QUICK)          # led by the relaxation: small parts, and proofs
+BLIND = (("linearization_level", 0), *QUICK)        # any schedule: the relaxation would only slow it down
+#: open variables up to which a proof is tried before any schedule is looked for, and up to which one is tried at all
+PROOF_FIRST, PROOF_EVER = 10_000, 80_000
+#: work for the first proof, for a first try at any schedule (for each PROOF_FIRST variables), and for one part
+PROOF_WORK, FIRST_WORK, PART_WORK = 2.0, 2.0, 1.0
+#: seeds tried for a first schedule, each with half as much work again
+FIRST_TRIES = 8
+#: a proof that took this much work and failed: the search has said all it can
+PROOF_ENOUGH = 64.0
+#: costs are multiplied by this, and chance adds less than this to each cell, where a relaxation is to be nearly whole
+NUDGE = 200
+#: the gap up to which a nudged relaxation is close enough to today's schedule to be mixed with it
+NEAR = 0.2
+#: share of the time left that the relaxation may take
+RELAXATION_SHARE = 0.35
+
+
+@dataclass(frozen=True)
+class Best:
+    """What a search ended with; ``values`` are checked against the model in whole numbers, ``bound`` is proven.
+
+    ``given_up``: neither the clock nor Ctrl-C ended it, but it could not go on; something else may.
+    """
+
+    status: Status
+    values: Ints | None
+    bound: int
+    stopped: bool = False
+    given_up: bool = False
+
+
+@dataclass
+class Search:
+    """``cost`` is made small on ``form``. ``values`` is a solution to start from; ``until`` a time (time.monotonic).
+
+    ``tell`` is called with the best cost and the proven bound whenever either gets better. ``briefly``: only the
+    relaxation and a proof or two are tried.
+    """
+
+    form: Form
+    cost: Ints
+    places: Places
+    engine: Engine
+    seed: int = 1
+    until: float | None = None
+    values: Ints | None = None
+    tell: Callable[[int | None, int], None] = lambda best, bound: None
+    briefly: bool = False
+    bound: int = field(init=False)
+    prices: Prices | None = field(init=False, default=None)
+
+    def __post_init__(self) -> None:
+        self.bound = int(np.where(self.cost > 0, self.form.low, self.form.high) @ self.cost)
+        self._plain_bound = self.bound
+        self.value = None if self.values is None else int(self.cost @ self.values)
+        self.choices = Neighbourhoods(self.form, self.places, self.seed)
+        self.cells = int(np.count_nonzero(self.form.low < self.form.high))
+        self.impossible = False
+        self._jobs: dict[int, Callable[[Found], None]] = {}
+        self._line: deque[Callable[[], Job]] = deque()
+        self._number = 0
+        self._asked_relaxation = self._asked_first = self._proving = False
+        self._proof_work, self._since_proof = PROOF_WORK, float("inf") if self.cells <= PROOF_FIRST else 0.0
+        self._proof_failed, self._tries = False, 0
+
+    @property
+    def done(self) -> bool:
+        """Whether the best is proven, or proven not to exist."""
+        return self.impossible or (self.value is not None and self.value <= self.bound)
+
+    def run(self) -> Best:
+        """Search until proven, until the time is over, until Ctrl-C, or until nothing more can be said."""
+        stopped = given_up = False
+        try:
+            while not self.done and not self._late():
+                while len(self._jobs) < self.engine.size and not self.done:
+                    job = self._next()
+                    if job is None:
+                        break
+                    self.engine.submit(self._number, job)
+                if not self._jobs:
+                    given_up = True
+                    break
+                ticket, found = self.engine.next()
+                self._jobs.pop(ticket)(found)
+        except KeyboardInterrupt:
+            stopped = True
+        status: Status = ("impossible" if self.impossible else "optimal" if self.done
+                          else "unknown" if self.values is None else "feasible")
+        return Best(status, self.values, self.bound, stopped, given_up)
+
+    @property
+    def pending(self) -> bool:
+        """Whether questions are still being worked on."""
+        return bool(self._jobs)
+
+    # what to ask next
+
+    def _next(self) -> Job | None:
+        if not self._asked_relaxation:
+            self._asked_relaxation = True
+            left = self._left()
+            large = len(self.form.cols) > 500_000
+            return self._job(Relaxation(self.form, self.cost, turns=50_000,
+                                        seconds=None if left is None else left * RELAXATION_SHARE,
+                                        tolerance=1e-4 if large else 1e-6), self._take_prices)
+        waits_for_prices = self.prices is None and self.engine.size == 1
+        while not waits_for_prices and not self.done and self._proof_is_due():
+            job = self._proof()
+            if job is not None:
+                return job
+        if self.briefly:
+            return None
+        if self.values is None:
+            if self._asked_first or self._tries >= FIRST_TRIES:
+                return None
+            self._asked_first = True
+            self._tries += 1
+            work = FIRST_WORK * max(1.0, self.cells / PROOF_FIRST) * 1.5 ** (self._tries - 1)
+            return self._job(Question(self.form, seed=self.seed + self._tries - 1, parameters=BLIND,
+                                      seconds=self._left(), work=work), self._take_first)
+        if self._proof_failed:
+            return None
+        return self._line.popleft()() if self._line else self._part()
+
+    def _job(self, job: Job, take: Callable[[Found], None]) -> Job:
+        self._number += 1
+        self._jobs[self._number] = take
+        return job
+
+    def _proof_is_due(self) -> bool:
+        """A proof gets about as much work as the parts do; while the gap is wide it would be wasted."""
+        if self.prices is None or self._proving or self.cells > PROOF_EVER:
+            return False
+        if self.briefly:                    # where the relaxation says nothing new, neither would its proof
+            return self._proof_work <= 2 * PROOF_WORK and self.bound > self._plain_bound
+        wide = self.value is not None and self.value - self.bound > 0.03 * abs(self.bound) + 2
+        return self._since_proof >= self._proof_work * (4 if wide else 1)
+
+    def _proof(self) -> Job | None:
+        """Is there a solution at the bound? Asked only of what the prices leave open; None: they leave too little."""
+        assert self.prices is not None
+        target = self.bound
+        low, high = self.prices.within(self.form, target)
+        part = part_of(self.form, low, np.flatnonzero(low < high), low, high)
+        if not rest_holds(self.form, part):
+            self._raise(target + 1)
+            return None
+        self._proving = True
+        cost, fixed = self._cost_of(part)
+        return self._job(Question(part.form, cost, target - fixed, self._proof_work, self._left(), seed=self.seed,
+                                  parameters=LED), lambda found: self._take_proof(found, part, target))
+
+    def _part(self) -> Job:
+        """Some of the schedule opened again: is there anything better?"""
+        assert self.values is not None and self.value is not None
+        movable = self.form.low < self.form.high
+        pull = np.zeros(self.form.width)
+        if self.prices is not None:
+            low, high = self.prices.within(self.form, self.value - 1)
+            movable = movable & ((low < high) | (self.values != low))
+            reduced = self.prices.reduced / SCALE
+            pull = np.abs(reduced) * np.where(reduced > 0, self.values - self.form.low, self.form.high - self.values)
+        near = self.prices is not None and self.value - self.bound <= NEAR * max(abs(self.value), abs(self.bound))
+        kind, opened = self.choices.choose(movable, pull, near)
+        if kind.relaxed:
+            part = part_of(self.form, self.values, opened)
+            return self._job(Relaxation(part.form, self._nudged(part), turns=10_000, seconds=self._left(),
+                                        tolerance=1e-4), lambda found: self._take_nudged(found, part, kind))
+        return self._anew(opened, kind, PART_WORK)
+
+    def _anew(self, opened: Ints, kind: Kind, work: float, before: float = 0.0) -> Job:
+        """Anything better when these may change? ``before`` is the work that choosing them took."""
+        assert self.values is not None and self.value is not None
+        part = part_of(self.form, self.values, opened)
+        cost, fixed = self._cost_of(part)
+        return self._job(Question(part.form, cost, self.value - 1 - fixed, work, self._left(),
+                                  seed=self.seed + self._number, parameters=LED),
+                         lambda found: self._take_part(found, part, kind, before))
+
+    def _nudged(self, part: Part) -> Ints:
+        """The part's cost, every cell but today's made dearer by a little chance: its relaxation has one solution,
+        nearly whole, close to today's schedule."""
+        noise = np.random.default_rng(self.seed + self._number).integers(0, NUDGE, len(part.open))
+        keeps = self.places.helper[part.open] | (part.values[part.open] > self.form.low[part.open])
+        return self.cost[part.open] * NUDGE + np.where(keeps, 0, noise)
+
+    def _cost_of(self, part: Part) -> tuple[Ints, int]:
+        """The part's own cost, and what the rest costs."""
+        cost = self.cost[part.open]
+        return cost, int(self.cost @ part.values) - int(cost @ part.values[part.open])
+
+    # what comes back
+
+    def _take_prices(self, found: Found) -> None:
+        assert found is None or isinstance(found, Prices)
+        if found is not None:
+            self.prices = found
+            self._raise(found.bound)
+
+    def _take_first(self, found: Found) -> None:
+        assert isinstance(found, Reply)
+        self.impossible = found.status == "impossible"
+        self._asked_first = False           # luck decides much of it: another seed may find one at once
+        self._offer(found.values)
+
+    def _take_proof(self, found: Found, part: Part, target: int) -> None:
+        assert isinstance(found, Reply)
+        self._proving, self._since_proof = False, 0.0
+        if found.status == "impossible":
+            self._raise(target + 1)
+        elif found.values is None or not self._offer(part.whole(found.values)):
+            self._proof_failed = self._proof_work >= PROOF_ENOUGH
+            self._proof_work *= 2
+
+    def _take_nudged(self, found: Found, part: Part, kind: Kind) -> None:
+        """Open what the nudged relaxation uses, and what today's schedule does."""
+        if not isinstance(found, Prices) or self.values is None:
+            kind.learn(0.0, False)
+            return
+        used = (found.near > 1e-3) | self.places.helper[part.open] | (self.values[part.open] > self.form.low[part.open])
+        self._since_proof += found.work
+        self._line.append(lambda: self._anew(part.open[used], kind, 3 * PART_WORK, found.work))
+
+    def _take_part(self, found: Found, part: Part, kind: Kind, before_work: float) -> None:
+        assert isinstance(found, Reply) and self.value is not None and self.values is not None
+        before = self.value
+        if found.values is not None and not self._offer(part.whole(found.values)):
+            merged = self.values.copy()         # another part was found meanwhile: perhaps both fit
+            merged[part.open] = found.values
+            self._offer(merged)
+        gain = (before - self.value) / max(1, before - self.bound)
+        work = max(0.02, found.work)
+        self._since_proof += work
+        work += before_work
+        kind.learn(20 * gain / work, found.status in ("optimal", "impossible"))
+
+    def _offer(self, values: Ints | None) -> bool:
+        """Take a solution that is better, once it is checked."""
+        if values is None:
+            return False
+        value = int(self.cost @ values)
+        if (self.value is not None and value >= self.value) or self.form.broken(values):
+            return False
+        self.values, self.value = values, value
+        self.tell(self.value, self.bound)
+        return True
+
+    def _raise(self, bound: int) -> None:
+        if bound > self.bound:
+            self.bound = bound
+            self.tell(self.value, self.bound)
+
+    def _left(self) -> float | None:
+        return None if self.until is None else self.until - time.monotonic()
+
+    def _late(self) -> bool:
+        left = self._left()
+        return left is not None and left <= 0

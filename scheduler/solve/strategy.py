@@ -1,0 +1,192 @@
+"""Which way a stage is solved: by CP-SAT as a whole where that is quick, else by relaxation, parts and proof.
+
+Both ways are asked in the same words, so the driver does not know which one answers.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+
+import numpy as np
+
+from scheduler.domain.layer import LAYERS
+from scheduler.domain.linear import Linear
+from scheduler.solve.cpsat import Answer, CpSat, joined
+from scheduler.solve.engine import Engine, engine_of
+from scheduler.solve.form import Form, Ints, dense, form_of
+from scheduler.solve.neighbourhoods import Places, places_of
+from scheduler.solve.posting import Posted
+from scheduler.solve.search import Best, Search
+from scheduler.solve.settings import Settings
+from scheduler.solve.submodel import Question, Reply, part_of, rest_holds
+
+Row = tuple[Linear, int | None, int | None]
+Tell = Callable[[int | None, int | None], None]
+
+
+#: variables, and parts of a cost, from which the relaxation and a proof or two are tried before anything else
+BRIEF, MANY_PARTS = 1500, 20
+
+
+class Strategy:
+    """A posted model to which stages are added one after another; see ``CpSat``, which it stands in for."""
+
+    def __init__(self, posted: Posted, settings: Settings):
+        self.posted, self.settings = posted, settings
+        self.rows: list[Row] = [(c.sum, c.at_least, c.at_most) for _, c in posted.conditions]
+        # below the rotations the relaxation says little, and CP-SAT is quick with the whole
+        self.large = (len(posted.model.low) >= settings.large
+                      and all(stage.layer == LAYERS[0] for stage in posted.stages))
+        self._whole: CpSat | None = None
+        self._form: Form | None = None
+        self._places: Places | None = None
+        self._engine: Engine | None = None
+        self._hint: Mapping[int, int] = {}
+
+    # said to both
+
+    def add(self, sum_: Linear, at_least: int | None, at_most: int | None) -> None:
+        """One more condition."""
+        self.rows.append((sum_, at_least, at_most))
+        if self._whole is not None:
+            self._whole.add(sum_, at_least, at_most)
+        if self._form is not None:
+            self._form = self._form.and_rows([(sum_, at_least, at_most)])
+
+    def hint(self, values: Sequence[int]) -> None:
+        """Where to begin: a whole earlier solution."""
+        self._hint = dict(enumerate(values))
+
+    def hint_some(self, values: Mapping[int, int]) -> None:
+        """Where to begin, for some variables."""
+        self._hint = values
+
+    def solve(self, cost: Linear | None, large: bool, settings: Settings, seconds: float | None = None,
+              progress: Tell | None = None) -> Answer:
+        """Make ``cost`` small (or large) and prove it; see ``CpSat.solve``."""
+        began = time.monotonic()
+        if cost is not None and not cost.fixed:
+            at_once = self._best_already(cost, large)
+            if at_once is not None:
+                return at_once
+        if settings.fix_hint:
+            return self._completed(cost, large, settings, seconds)
+        if cost is None or cost.fixed or (not settings.takes_turns and settings.workers == 1) or not self._led(cost):
+            return self.whole().solve(cost, large, settings, seconds, progress)
+        best = self._searched(cost, large, settings, seconds, progress)
+        sign = -1 if large else 1
+        values = None if best.values is None else best.values.tolist()
+        if best.given_up and best.status != "optimal":
+            left = None if seconds is None else seconds - (time.monotonic() - began)
+            if values is not None:
+                self.hint(values)
+            return joined(Answer(best.status, values, None if values is None else cost.value(values),
+                                  sign * best.bound + cost.const, time.monotonic() - began, best.stopped),
+                           self.whole().solve(cost, large, settings, left, progress), large)
+        return Answer(best.status, values, None if values is None else cost.value(values),
+                      sign * best.bound + cost.const, time.monotonic() - began, best.stopped)
+
+    def close(self) -> None:
+        """End the engine, if one was started."""
+        if self._engine is not None:
+            self._engine.close()
+            self._engine = None
+
+    def _led(self, cost: Linear) -> bool:
+        """Whether the relaxation is to lead: in large models, and where a cost of many parts promises a tight one."""
+        return self.large or (len(self.posted.model.low) >= BRIEF and len(cost.vars) >= MANY_PARTS
+                              and self.settings.workers == 1)
+
+    # the parts
+
+    def whole(self) -> CpSat:
+        """The whole model in CP-SAT, built when it is first asked for."""
+        if self._whole is None:
+            self._whole = CpSat(self.posted.model, self.rows)
+        if len(self._hint) == len(self._whole.vars):
+            self._whole.hint([self._hint[v] for v in range(len(self._hint))])
+        elif self._hint:
+            self._whole.hint_some(self._hint)
+        return self._whole
+
+    def form(self) -> Form:
+        """The model as arrays, with all that was added."""
+        if self._form is None:
+            self._form = form_of(self.posted.model, self.rows)
+        return self._form
+
+    def places(self) -> Places:
+        """Where each variable is."""
+        if self._places is None:
+            self._places = places_of(self.posted.boards, len(self.posted.model.low))
+        return self._places
+
+    def cells(self) -> list[int]:
+        """The variables that are cells of a board; the rest are helpers, which follow from them."""
+        return np.flatnonzero(~self.places().helper).tolist()
+
+    def _start(self) -> Ints | None:
+        """The hint, where it is a whole solution."""
+        form = self.form()
+        if len(self._hint) != form.width:
+            return None
+        values = np.fromiter((self._hint[v] for v in range(form.width)), np.int64, form.width)
+        return None if form.broken(values) else values
+
+    def _best_already(self, cost: Linear, large: bool) -> Answer | None:
+        """The hint itself, where the variables' own bounds allow nothing better."""
+        model = self.posted.model
+        if len(self._hint) != len(model.low):
+            return None
+        values = [self._hint[v] for v in range(len(self._hint))]
+        value, best = cost.value(values), model.upper(cost) if large else model.lower(cost)
+        if value != best or self._start() is None:
+            return None
+        return Answer("optimal", values, value, best)
+
+    def _completed(self, cost: Linear | None, large: bool, settings: Settings, seconds: float | None) -> Answer:
+        """How the hinted values complete: everything hinted is fixed, only the rest is searched."""
+        form = self.form()
+        values, open_ = form.low.copy(), np.ones(form.width, bool)
+        for var, value in self._hint.items():
+            values[var], open_[var] = value, False
+        if np.any((values < form.low) | (values > form.high)):
+            return Answer("impossible")
+        part = part_of(form, values, np.flatnonzero(open_))
+        if not rest_holds(form, part):
+            return Answer("impossible")
+        sign = -1 if large else 1
+        goal = None if cost is None else sign * dense(cost, form.width)[part.open]
+        reply = self._ask(Question(part.form, goal, seed=settings.seed, seconds=seconds))
+        if reply.values is None:
+            return Answer(reply.status, seconds=reply.seconds)
+        found = part.whole(reply.values)
+        if form.broken(found):
+            return Answer("unknown")
+        return Answer("feasible", found.tolist(), None if cost is None else cost.value(found.tolist()), None,
+                      reply.seconds)
+
+    def _ask(self, question: Question) -> Reply:
+        here = engine_of("local", 1)
+        here.submit(0, question)
+        reply = here.next()[1]
+        assert isinstance(reply, Reply)
+        return reply
+
+    def _searched(self, cost: Linear, large: bool, settings: Settings, seconds: float | None,
+                  progress: Tell | None) -> Best:
+        form, sign = self.form(), -1 if large else 1
+        if self._engine is None:
+            self._engine = engine_of(settings.engine, settings.workers)
+
+        def tell(best: int | None, bound: int) -> None:
+            if progress is not None:
+                progress(None if best is None else sign * best + cost.const, sign * bound + cost.const)
+
+        search = Search(form, sign * dense(cost, form.width), self.places(), self._engine, settings.seed,
+                        None if seconds is None else time.monotonic() + seconds, self._start(), tell, not self.large)
+        best = search.run()
+        if best.stopped or search.pending:      # what still runs answers a question nobody asks any more
+            self.close()
+        return best

@@ -1,0 +1,177 @@
+"""A part of the model with the rest fixed: small arrays, solved by CP-SAT, in this process or in another.
+
+What is fixed is taken out, not held by a condition, so a part costs what it has open. A ``Question`` can be sent to
+another process or machine; its ``Reply`` speaks of the part's own variables, and ``Part.whole`` puts them back.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from scheduler.domain.result import Status
+from scheduler.solve.form import NONE, Form, Ints, ranges, sums
+from scheduler.solve.stopping import Stop
+
+
+@dataclass(frozen=True)
+class Part:
+    """The open variables of a form, and the form that is left of it when all others keep their values."""
+
+    form: Form
+    open: Ints
+    values: Ints
+
+    def whole(self, found: Ints) -> Ints:
+        """The whole solution: this part as found, everything else as it was."""
+        values = self.values.copy()
+        values[self.open] = found
+        return values
+
+
+def rest_holds(form: Form, part: Part) -> bool:
+    """Whether the rows that have nothing open hold: a part says nothing of them."""
+    amounts = form.amounts(part.values)
+    wrong = (amounts < form.least) | (amounts > form.most)
+    wrong[form.rows_with(part.open)] = False
+    return not np.any(wrong)
+
+
+def part_of(form: Form, values: Ints, open_: Ints, low: Ints | None = None, high: Ints | None = None) -> Part:
+    """The part of ``form`` that is left when only ``open_`` may differ from ``values``.
+
+    ``low`` and ``high`` are tighter bounds of the whole form's variables, where some are known.
+    """
+    rows = form.rows_with(open_)
+    at = ranges(form.start, rows)
+    cols, coefs = form.cols[at], form.coefs[at]
+    number = np.full(form.width, -1, np.int64)
+    number[open_] = np.arange(len(open_))
+    is_open = number[cols] >= 0
+    lengths = form.start[rows + 1] - form.start[rows]
+    start = np.concatenate([np.zeros(1, np.int64), np.cumsum(lengths)])
+    fixed = sums(np.where(is_open, 0, coefs * values[cols]), start)
+    inner = np.concatenate([np.zeros(1, np.int64), np.cumsum(sums(is_open.astype(np.int64), start))])
+    least, most = form.least[rows], form.most[rows]
+    small = Form((form.low if low is None else low)[open_], (form.high if high is None else high)[open_], inner,
+                 number[cols[is_open]], coefs[is_open], np.where(least == -NONE, -NONE, least - fixed),
+                 np.where(most == NONE, NONE, most - fixed))
+    return Part(without_idle_rows(small), open_, values)
+
+
+def without_idle_rows(form: Form) -> Form:
+    """Without the rows that hold whatever is decided."""
+    up = np.where(form.coefs > 0, form.high[form.cols], form.low[form.cols]) * form.coefs
+    down = np.where(form.coefs > 0, form.low[form.cols], form.high[form.cols]) * form.coefs
+    idle = (sums(down, form.start) >= form.least) & (sums(up, form.start) <= form.most)
+    kept = np.flatnonzero(~idle)
+    at = ranges(form.start, kept)
+    lengths = form.start[kept + 1] - form.start[kept]
+    return Form(form.low, form.high, np.concatenate([np.zeros(1, np.int64), np.cumsum(lengths)]), form.cols[at],
+                form.coefs[at], form.least[kept], form.most[kept])
+
+
+@dataclass(frozen=True)
+class Question:
+    """Make ``cost`` small on a form (None: any solution), or say that no solution costs at most ``target``.
+
+    ``work`` limits the search in the solver's own deterministic time (about seconds), ``seconds`` in wall time.
+    ``hint`` is where to look first. ``parameters`` are CP-SAT's own, on top of one worker and the seed.
+    """
+
+    form: Form
+    cost: Ints | None = None
+    target: int | None = None
+    work: float | None = None
+    seconds: float | None = None
+    hint: Ints | None = None
+    seed: int = 1
+    parameters: tuple[tuple[str, Any], ...] = ()
+
+
+@dataclass(frozen=True)
+class Reply:
+    """``status`` ``impossible``: no solution within the target; ``bound`` is of the cost, proven by CP-SAT.
+
+    ``work`` is what the search took, in the solver's deterministic time; ``seconds`` in wall time.
+    """
+
+    status: Status
+    values: Ints | None = None
+    bound: int | None = None
+    work: float = 0.0
+    seconds: float = 0.0
+
+
+def answer(question: Question, stop: Stop | None = None) -> Reply:
+    """Ask CP-SAT, in this process; ``stop`` ends the search early, with the best found so far."""
+    from ortools.sat.python import cp_model
+
+    began = time.monotonic()
+    model, vars_ = translated(question.form)
+    if question.cost is not None:
+        at = np.flatnonzero(question.cost)
+        cost = cp_model.LinearExpr.weighted_sum([vars_[i] for i in at], question.cost[at].tolist())
+        if question.target is not None:
+            model.add_linear_constraint(cost, cp_model.INT_MIN, question.target)
+        model.minimize(cost)
+    if question.hint is not None:
+        for var, value in zip(vars_, question.hint.tolist(), strict=True):
+            model.add_hint(var, value)
+    solver = cp_model.CpSolver()
+    _apply(question, solver.parameters, began)
+    if stop is not None:
+        stop.calls(solver.stop_search)
+        if stop.asked:
+            return Reply("unknown")
+    status = solver.solve(model)
+    work, seconds = solver.response_proto.deterministic_time, time.monotonic() - began
+    if status == cp_model.INFEASIBLE:
+        return Reply("impossible", work=work, seconds=seconds)
+    if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+        return Reply("unknown", work=work, seconds=seconds)
+    values = np.array(solver.response_proto.solution, dtype=np.int64)
+    if question.cost is None:
+        return Reply("optimal", values, work=work, seconds=seconds)
+    bound = round(solver.best_objective_bound)
+    return Reply("optimal" if int(question.cost @ values) == bound else "feasible", values, bound, work, seconds)
+
+
+def _apply(question: Question, parameters: Any, began: float) -> None:
+    parameters.num_workers = 1
+    parameters.random_seed = question.seed
+    parameters.catch_sigint_signal = False
+    if question.work is not None:
+        parameters.max_deterministic_time = question.work
+    if question.seconds is not None:
+        parameters.max_time_in_seconds = max(0.01, question.seconds - (time.monotonic() - began))
+    for name, value in question.parameters:
+        setattr(parameters, name, value)
+
+
+def translated(form: Form) -> tuple[Any, list[Any]]:
+    """A form as a CP-SAT model, and its variables; choices of one are said as such."""
+    from ortools.sat.python import cp_model
+
+    model = cp_model.CpModel()
+    is_bool = (form.low == 0) & (form.high == 1)
+    vars_ = [model.new_bool_var("") if flag else model.new_int_var(low, high, "")
+             for flag, low, high in zip(is_bool.tolist(), form.low.tolist(), form.high.tolist(), strict=True)]
+    plain = sums(((form.coefs != 1) | ~is_bool[form.cols]).astype(np.int64), form.start) == 0
+    choice = plain & (form.most == 1) & (form.least <= 1)
+    ends, cols, coefs = form.start.tolist(), form.cols.tolist(), form.coefs.tolist()
+    for i, (least, most, is_choice) in enumerate(zip(form.least.tolist(), form.most.tolist(), choice.tolist(),
+                                                     strict=True)):
+        mine = [vars_[j] for j in cols[ends[i]:ends[i + 1]]]
+        if is_choice and least == 1:
+            model.add_exactly_one(mine)
+        elif is_choice and least <= 0:
+            model.add_at_most_one(mine)
+        else:
+            model.add_linear_constraint(cp_model.LinearExpr.weighted_sum(mine, coefs[ends[i]:ends[i + 1]]),
+                                        cp_model.INT_MIN if least == -NONE else least,
+                                        cp_model.INT_MAX if most == NONE else most)
+    return model, vars_
