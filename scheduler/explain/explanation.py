@@ -13,7 +13,8 @@ from scheduler.domain.words import listing
 
 @dataclass(frozen=True)
 class Member:
-    """One rule of a conflict, with the people and dates of it that the conflict needs (empty: all of them)."""
+    """One rule of a conflict, with the people and dates (``in the week of 5 October``) of it that the conflict needs
+    (empty: all of them)."""
 
     rule: Rule
     people: tuple[Person, ...] = ()
@@ -24,7 +25,7 @@ class Member:
         """``MIPS has 1 to 2 people. Here: for Fellow A, in the week of 21 December. (program.yaml:37)``"""
         said = self.rule.sentence
         here = [f"for {listing([str(p) for p in self.people])}"] if self.people else []
-        here += [f"in {self.when}"] if self.when else []
+        here += [self.when] if self.when else []
         concerned = [part for part in here if part.split(" ", 1)[1] not in said]
         where = f" ({self.rule.place})" if self.rule.place else ""
         return said + (f" Here: {', '.join(concerned)}." if concerned else "") + where
@@ -53,7 +54,7 @@ class Conflict:
         """The people and dates that it is about, where not all: ``for Fellow E``."""
         people = list(dict.fromkeys(str(p) for member in self.members for p in member.people))
         dates = list(dict.fromkeys(member.when for member in self.members if member.when))
-        return " ".join([*([f"for {listing(people)}"] if people else []), *([f"in {listing(dates)}"] if dates else [])])
+        return " ".join([*([f"for {listing(people)}"] if people else []), *([listing(dates)] if dates else [])])
 
     def lines(self) -> Iterator[str]:
         """The conflict, read aloud."""

@@ -35,7 +35,8 @@ class Fix:
 
     ``sentences`` say what to do; ``cost`` orders fixes; ``least`` is False where time ran out before less was proven
     not to be enough. ``tiers`` are the program's own, as good as they can be with this fix (where time allowed).
-    ``grown`` is instead a program with one fellow more, in which nothing gives way.
+    ``untold``: there was no time to find them. ``grown`` is instead a program with one fellow more, in which nothing
+    gives way.
     """
 
     broken: tuple[tuple[Rule, tuple[Violation, ...]], ...]
@@ -44,6 +45,7 @@ class Fix:
     least: bool
     tiers: tuple[Tier, ...] = ()
     grown: Grown | None = None
+    untold: bool = False
 
     def lines(self) -> Iterator[str]:
         """The fix in words, and what it costs elsewhere."""
@@ -52,7 +54,7 @@ class Fix:
                 for tier in self.tiers if tier.layer == LAYERS[0]]
         if said:
             yield f"Everything else can hold; what is only wished for then comes to {'; '.join(said)}."
-        elif self.grown is None:
+        elif self.untold:
             yield "Everything else can hold; there was no time to see what is then left of the wishes."
 
 
@@ -136,9 +138,11 @@ def _cheapest(layers: Sequence[Layer], rules: Sequence[Rule], giving: Sequence[R
 def _with_tiers(fix: Fix, layers: Sequence[Layer], rules: Sequence[Rule], priorities: Sequence[str],
                 cells: dict[str, Cells], seconds: float) -> Fix:
     """How good the rest of the year can be with this fix: the same must give way, no more."""
-    if seconds <= 1 or not priorities:
+    if not any(rule.priority in priorities for rule in rules):
         return fix
+    if seconds <= 1:
+        return replace(fix, untold=True)
     out: Outcome = solve_layers(layers, softened(layers, rules, [rule for rule, _ in fix.broken]),
                                 (GIVES_WAY, *priorities), Settings(seconds=seconds, confirm=False), hint=cells)
     own = tuple(tier for tier in out.tiers if not tier.name.startswith(f"{GIVES_WAY}:"))
-    return replace(fix, tiers=own if out.cells is not None else ())
+    return replace(fix, tiers=own if out.cells is not None else (), untold=not own or out.cells is None)

@@ -55,7 +55,8 @@ class Narrowed:
         people, when = list(_people(needed)), sorted({s for c in needed for s in c.when})
         some = len(people) < len(list(_people(said))) and len(people) <= FEW
         dates = bool(when) and len(when) < len({s for c in said for s in c.when})
-        return Member(rule, tuple(people) if some else (), layer.when(when) if dates else "")
+        told = f"{'on' if layer.parent else 'in'} {layer.when(when)}"
+        return Member(rule, tuple(people) if some else (), told if dates else "")
 
 
 def _conditions(layers: Sequence[Layer], rules: Sequence[Rule]) -> dict[int, list[Condition]]:
