@@ -18,7 +18,7 @@ from scheduler.export.numbered import keep, place, taken
 from scheduler.export.one_writer import NAME as LOCK
 from scheduler.export.one_writer import Busy
 from scheduler.export.public import Scrub
-from scheduler.export.versions import CALENDARS, PROGRAM, Kept, Version, read_shelf, write_version
+from scheduler.export.versions import CALENDARS, LEAST, PROGRAM, SCHEDULE, Kept, Version, read_shelf, write_version
 from scheduler.io.problems import BadInput, Place, Problem
 from scheduler.io.program_file import read_program
 from scheduler.io.program_files import program_files
@@ -47,7 +47,7 @@ def publish(folder: Path, program: Path, result: Result, *, who: str, why: str, 
         raise BrokenRules(broken)
     _whole(result)
     _ours(folder)
-    result = _still_true(result)
+    result = still_true(result)
     files = program_files(program)
     say = Scrub.of(result.program)
 
@@ -56,7 +56,8 @@ def publish(folder: Path, program: Path, result: Result, *, who: str, why: str, 
         before = shelf.kept[-1] if shelf.kept else None
         copy = _copied(files, program.name, result.program.digest, somewhere)
         year = result.program.year
-        version = Version(number=number, when=when, who=who, why=why, status=result.status, made=result.made,
+        status = LEAST if result.repaired and result.status == "optimal" else result.status
+        version = Version(number=number, when=when, who=who, why=why, status=status, made=result.made,
                           key=result.program.key, start=year.start.isoformat(), end=year.end.isoformat(),
                           program=copy.relative_to(somewhere).as_posix(), broken=say(tuple(broken)), restored=restored)
         if before is not None:
@@ -108,17 +109,23 @@ def _whole(result: Result) -> None:
 
 
 def _ours(folder: Path) -> None:
-    """Folders that are called like versions and are none would be counted as damaged ones for ever."""
-    if taken(folder) and not read_shelf(folder).kept and not (folder / LOCK).exists():
+    """Folders that are called like versions and are none would be counted as damaged ones for ever; and what `solve`
+    wrote is not where people look for versions."""
+    there = bool(read_shelf(folder).kept) or (folder / LOCK).exists()
+    if (folder / SCHEDULE).exists() and not there:
+        raise BadInput([Problem(Place(str(folder)), f"This folder holds a solved year ({SCHEDULE}), not versions.",
+                                f"Give a folder for versions alone, such as {folder.parent / 'published'}.")])
+    if taken(folder) and not there:
         raise BadInput([Problem(Place(str(folder)), "This folder has something with a number for a name that was not "
                                 "published.", "Give a folder that is for versions alone.")])
 
 
-def _still_true(result: Result) -> Result:
+def still_true(result: Result) -> Result:
     """What was proven of the schedule, as far as it is still the schedule that was proven: a hand may have been at it
-    since."""
+    since. What was proven of a repair was read only if the schedule is the repaired one."""
     values = {tier.name: tier.value for tier in result.report.tiers}
-    if not result.report.broken and all(values.get(tier.name) == tier.value for tier in result.tiers):
+    theirs = [tier for tier in result.tiers if not (result.repaired and tier.repairs)]
+    if not result.report.broken and all(values.get(tier.name) == tier.value for tier in theirs):
         return result
     return replace(result, status="feasible", tiers=())
 

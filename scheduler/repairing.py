@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
 
 from scheduler.check.differences import Change, changes
 from scheduler.check.duty_times import judge_year
+from scheduler.domain.fingerprint import same_program, same_schedule
 from scheduler.domain.layer import Person
-from scheduler.domain.program import Assumption, Program
-from scheduler.domain.result import Result, Tier
+from scheduler.domain.program import Program
+from scheduler.domain.result import ALREADY, LATER, Result, Tier
 from scheduler.domain.schedule import Schedule
 from scheduler.domain.verdict import Owed, Report, Wish
-from scheduler.explain.absence import Extension, extension
+from scheduler.explain.absence import Extension, extension, is_granted, with_extensions
 from scheduler.explain.forced import slot_dates
 from scheduler.explain.notice import Notice
-from scheduler.explain.repair_rules import ALREADY, CHANGES, LATER, Prepared, prepare
+from scheduler.explain.repair_rules import Prepared, prepare
+from scheduler.io.problems import BadInput, Place, Problem
 from scheduler.solve.driver import Progress
 from scheduler.solve.settings import Settings
 from scheduler.year import NoSchedule, plan_year
-
-#: the tiers that a repair puts before the program's own
-OWN = (ALREADY, LATER, CHANGES)
 
 
 @dataclass(frozen=True)
@@ -73,7 +75,7 @@ class Repair:
     def tiers(self) -> list[tuple[Tier, int | None]]:
         """The program's own tiers, each with its value before."""
         was = {t.name: t.value for t in self.before.tiers}
-        return [(t, was.get(t.name)) for t in self.result.tiers if t.name.partition(": ")[0] not in OWN]
+        return [(t, was.get(t.name)) for t in self.result.tiers if not t.repairs]
 
 
 def _what(owed: Owed) -> tuple[str, str, str, bool]:
@@ -114,12 +116,13 @@ def _told(program: Program, prepared: Prepared, notice: Notice, result: Result) 
             forced.append(change)
         else:
             chosen.append((change, notice.weight(starts[change.layer][change.slot])))
-    extended = tuple(e for e in (extension(program, new, p) for p in prepared.affected) if e is not None)
+    extended = tuple(e for p in program.people if p in prepared.affected or is_granted(program, p)
+                     if (e := extension(program, new, p)) is not None)
     run = {**result.run, "repair": {
         "today": notice.today.isoformat() if notice.today else None, "frozen_weeks": notice.frozen,
-        "weights": [*map(list, notice.bands), notice.later]}}
-    done = replace(result, run=run, program=replace(result.program, assumptions=(
-        *result.program.assumptions, *(Assumption(e.assumption, place="repair") for e in extended))))
+        "weights": [*map(list, notice.bands), notice.later],
+        "program": same_program(program), "schedule": same_schedule(new)}}
+    done = replace(result, run=run, program=with_extensions(result.program, extended))
     return Repair(done, old, notice, judge_year(program, old), tuple(forced), tuple(chosen),
                   tuple(_broken(result.report, ALREADY)), tuple(_broken(result.report, LATER)), extended,
                   prepared.affected)
@@ -127,6 +130,30 @@ def _told(program: Program, prepared: Prepared, notice: Notice, result: Result) 
 
 def _broken(report: Report, tier: str) -> list[str]:
     return [x.sentence for v in report.rules if v.rule.priority == tier for x in v.violations]
+
+
+def within(program: Program, words: Sequence[tuple[str, ...]]) -> None:
+    """Refuse a last day after which nothing of the year is left, and a first day before which there was none.
+
+    Raises BadInput with every such change; ``words`` are those of ``Added``.
+    """
+    year, problems = program.year, []
+    for option, *values in words:
+        if option == "gone" and date.fromisoformat(values[1]) >= year.end:
+            problems.append(Problem(Place("--gone"), f"{values[0]} would be here until {values[1]}, and the year ends "
+                                    f"on {year.end}: nothing would change.",
+                                    "Give the fellow’s last day, within the year."))
+        elif option == "late" and date.fromisoformat(values[1]) <= year.start:
+            problems.append(Problem(Place("--late"), f"{values[0]} would be here from {values[1]}, and the year starts "
+                                    f"on {year.start}: nothing would change.",
+                                    "Give the fellow’s first day, within the year."))
+    if problems:
+        raise BadInput(problems)
+
+
+def calendars_of(schedule: Path) -> Path:
+    """The folder of the calendars that were published with a schedule's file."""
+    return schedule.parent / "calendars"
 
 
 def without_notice(notice: Notice) -> Notice:

@@ -16,7 +16,7 @@ from scheduler.domain.program import Program
 from scheduler.domain.result import Result
 from scheduler.domain.schedule import Schedule
 from scheduler.domain.verdict import Report
-from scheduler.export.ledger import NAME, Ledger
+from scheduler.export.ledger import Ledger
 from scheduler.io.problems import BadInput
 from scheduler.io.schedule_json import read_result
 from scheduler.year import write_year
@@ -30,9 +30,7 @@ def make_trade(program: Program, schedule: Schedule, offer: Offer, path: Path, f
     theirs are continued, so that people who imported them are told what changed. Raises OSError, DamagedFile.
     """
     result = traded(program, schedule, offer, _earlier(path, program), _version(folder / "schedule.json"))
-    before = path.parent / "calendars"
-    if not (folder / "calendars" / NAME).exists() and (before / NAME).exists():
-        Ledger.read(before).write(folder / "calendars")
+    Ledger.carry_over(path.parent / "calendars", folder / "calendars")
     return result, write_year(result, folder, as_of)
 
 
@@ -46,10 +44,10 @@ def traded(program: Program, schedule: Schedule, offer: Offer, earlier: Result |
     new = changed(schedule, offer.new)
     report = judge_year(program, new)
     values = {tier.name: tier.value for tier in report.tiers}
-    said = earlier.tiers if earlier is not None else ()
+    said = earlier.tiers if earlier is not None and not earlier.repaired else ()     # a repair's are given its changes
     tiers = tuple(replace(t, value=values[t.name]) for t in said
                   if t.name in values and LAYERS.index(t.layer) <= LAYERS.index(offer.trade.layer))
-    same = earlier is not None and len(tiers) == len(said) and tiers == said
+    same = earlier is not None and not earlier.repaired and len(tiers) == len(said) and tiers == said
     year = schedule if offer.trade.layer == schedule.layer.name else schedule.beside[offer.trade.layer]
     run: dict[str, object] = dict(earlier.run) if earlier is not None else {}
     return Result(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import platform
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from importlib import metadata
 from pathlib import Path
@@ -13,6 +14,7 @@ from scheduler.domain.program import Program
 from scheduler.domain.result import Result
 from scheduler.domain.schedule import Cells, Schedule
 from scheduler.domain.verdict import Report
+from scheduler.explain.absence import extensions, with_extensions
 from scheduler.explain.refused import with_reasons
 from scheduler.solve.driver import Outcome, Progress
 from scheduler.solve.layered import solve_layers
@@ -95,9 +97,10 @@ def write_year(result: Result, folder: Path, as_of: date | None = None,
                attended: Mapping[tuple[str, str], int] | None = None) -> list[Path]:
     """Write schedule, workbook, report and calendars into ``folder``; returns the files written.
 
-    The schedule is written first: from it the rest can be made again. ``as_of`` splits credit in the letters into done
-    and planned; ``attended`` is the actual attendance in percent, by fellow id and series. Raises OSError when the disk
-    refuses, DamagedFile when the calendars' ledger is damaged.
+    The schedule is written first: from it the rest can be made again. Leave that extends somebody's training is told
+    among the assumptions. ``as_of`` splits credit in the letters into done and planned; ``attended`` is the actual
+    attendance in percent, by fellow id and series. Raises OSError when the disk refuses, DamagedFile when the ledger of
+    the calendars is damaged.
     """
     from scheduler.export.calendars import write_calendars
     from scheduler.export.report import write_report
@@ -105,6 +108,7 @@ def write_year(result: Result, folder: Path, as_of: date | None = None,
     from scheduler.export.wall import write_didactics
     from scheduler.export.workbook import write_workbook
 
+    result = replace(result, program=with_extensions(result.program, extensions(result.program, result.schedule)))
     return [write_schedule(result, folder / "schedule.json"), write_workbook(result, folder / "schedule.xlsx"),
             write_report(result, folder / "report.html", as_of=as_of, attended=attended),
             *write_didactics(result, folder), *write_calendars(result, folder / "calendars")]

@@ -29,6 +29,8 @@ def command(folder: Path, show: int | None, restore: int | None, who: str | None
     """List the versions published in FOLDER, say what changed in one, or bring one back."""
     if show is not None and restore is not None:
         raise click.UsageError("Give --show or --restore, not both.")
+    if folder.exists() and not folder.is_dir():
+        stop(f"{folder} is a file, not a folder. Give the folder that `scheduler publish -o` wrote to.", as_json)
     if not folder.is_dir():
         stop(f"{folder}: there is no such folder. Give the folder that `scheduler publish -o` wrote to.", as_json)
     if restore is not None:
@@ -95,8 +97,7 @@ def _brief(version: Version) -> str:
         said.append(plural(version.cells, "cell") + (f" of {whose} changed" if version.people else " changed"))
     else:
         said.append("nobody's schedule changed")
-    said.append("breaks rules that must hold" if version.broken else "proven best" if version.proven else
-                "not proven best")
+    said.append("breaks rules that must hold" if version.broken else version.proof)
     return " · ".join(said)
 
 

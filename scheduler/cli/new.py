@@ -17,7 +17,9 @@ from scheduler.cli.common import as_json, print_json, speaks_plainly, stop
 def command(path: Path, as_json: bool) -> int | None:
     """Write a commented starter program to PATH (program.yaml)."""
     target = path / "program.yaml" if path.is_dir() else path
-    target.parent.mkdir(parents=True, exist_ok=True)
+    if not target.parent.is_dir():
+        stop(f"There is no folder “{target.parent}”. Check the spelling of the path, or make the folder first.",
+             as_json)
     try:
         with target.open("xb") as file:                 # x: only where nothing is, not even a broken link
             file.write((files("scheduler.io") / "starter.yaml").read_bytes())

@@ -4,13 +4,24 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from scheduler.cli.common import as_json, console, plural, print_json, program_argument, read, speaks_plainly, stop
+from scheduler.cli.common import (
+    ScheduleFile,
+    as_json,
+    console,
+    plural,
+    print_json,
+    program_argument,
+    read,
+    speaks_plainly,
+    stop,
+)
 
 if TYPE_CHECKING:
     from scheduler.check.differences import Change
@@ -22,16 +33,16 @@ if TYPE_CHECKING:
 
 @click.command(name="pins")
 @program_argument
-@click.argument("edited", type=click.Path(path_type=Path, dir_okay=False))
-@click.option("--from", "before", type=click.Path(path_type=Path, dir_okay=False), required=True,
-              metavar="SCHEDULE", help="The schedule.json that EDITED was made from.")
+@click.argument("edited", type=ScheduleFile())
+@click.option("--from", "before", type=ScheduleFile(), required=True,
+              metavar="SCHEDULE", help="The schedule.json that EDITED was made from, or its folder.")
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), required=True, metavar="PINS.csv",
               help="The table to write, beside the program file.")
 @click.option("--replace", "over", is_flag=True, help="Write over an earlier table.")
 @as_json
 @speaks_plainly
 def command(program: Path, edited: Path, before: Path, output: Path, over: bool, as_json: bool) -> int | None:
-    """Keep the cells of EDITED that somebody changed, as pins for the next solve.
+    """Keep the cells of EDITED that somebody changed, as pins for the next repair or solve.
 
     EDITED is the workbook after hand edits, or any other schedule. Cells emptied by hand are left free.
     """
@@ -58,6 +69,8 @@ def command(program: Path, edited: Path, before: Path, output: Path, over: bool,
                     "free": _said(facts, free), "not_pinned": _said(facts, left), "layers_missing": list(new.absent)})
     else:
         _show(facts, program, output, lines, found, free, left)
+        if lines:
+            _then(program, edited if not new.absent else before)
     return None
 
 
@@ -109,10 +122,18 @@ def _next(program: Path, output: Path, lines: list[Pin]) -> list[str]:
     name = Path(os.path.relpath(output, path.parent)).as_posix()
     there = re.search(r"^pins[ \t]*:[ \t]*(\S*)", path.read_text(encoding="utf-8", errors="replace"), re.MULTILINE)
     if there is None:
-        return [f"Add this line to {path.name}, and solve again:", f"pins: {name}"]
+        return [f"Add this line to {path.name}:", f"pins: {name}"]
     if there[1].strip("\"'") == name:
-        return [f"{path.name} names it already: solve again."]
+        return [f"{path.name} names it already."]
     if there[1] and not there[1].startswith(("[", "#")):
-        return [f"{path.name} has pins in {there[1]}: add the rows of {name} to that table, and solve again."]
-    return [f"{path.name} has pins already: add these lines to them, and solve again:",
-            *(f"  {pin.yaml()}" for pin in lines)]
+        return [f"{path.name} has pins in {there[1]}: add the rows of {name} to that table."]
+    return [f"{path.name} has pins already: add these lines to them:", *(f"  {pin.yaml()}" for pin in lines)]
+
+
+def _then(program: Path, schedule: Path) -> None:
+    """What to run next: a repair keeps the year that people know, a solve makes another."""
+    out = console()
+    out.print("Then, for a year that people have seen (everything else stays as far as it can):", markup=False)
+    out.print(f"  {shlex.join(['scheduler', 'repair', str(program), str(schedule), '-o', 'FOLDER'])}", markup=False)
+    out.print("or, for a year that nobody has seen yet (everything else may change):", markup=False)
+    out.print(f"  {shlex.join(['scheduler', 'solve', str(program), '-o', 'FOLDER'])}", markup=False)

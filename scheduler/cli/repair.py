@@ -48,20 +48,65 @@ class Weeks(click.ParamType):
         return int(found[1])
 
 
-def _change(name: str, number: int, metavar: str, words: str) -> Any:
-    return click.option(f"--{name}", f"change_{name}", nargs=number, multiple=True, metavar=metavar, help=words)
+#: an option that says a change → what it takes, and an example
+TAKES = {
+    "leave": ("FELLOW KIND FROM TO", '--leave "Ann Lee" "Sick leave" 2026-12-14 2026-12-27'),
+    "pin": ("FELLOW ROTATION FROM TO", '--pin "Ann Lee" Clinic 2026-12-14 2026-12-27'),
+    "not": ("FELLOW ROTATION FROM TO", '--not "Ann Lee" Nights 2026-12-14 2026-12-27'),
+    "gone": ("FELLOW LAST-DAY", '--gone "Ann Lee" 2027-03-31'),
+    "late": ("FELLOW FIRST-DAY", '--late "Ann Lee" 2026-08-03'),
+    "closed": ("ROTATION FROM TO", "--closed Clinic 2026-12-21 2027-01-03"),
+}
+IN_WORDS = {"FELLOW": "the fellow’s name", "KIND": "the kind of leave", "ROTATION": "the rotation",
+            "FROM": "the first day", "TO": "the last day", "LAST-DAY": "the fellow’s last day",
+            "FIRST-DAY": "the fellow’s first day"}
 
 
-@click.command(name="repair")
+def _change(name: str, words: str) -> Any:
+    takes, _ = TAKES[name]
+    return click.option(f"--{name}", f"change_{name}", nargs=len(takes.split()), multiple=True, metavar=takes,
+                        help=words, callback=_whole)
+
+
+def _whole(ctx: click.Context, param: click.Parameter, value: tuple[tuple[str, ...], ...]
+           ) -> tuple[tuple[str, ...], ...]:
+    """The values, unless one of them is the next option: then this one has too few."""
+    if any(word.startswith("-") for words in value for word in words):
+        raise click.UsageError(_takes(str(param.opts[0])), ctx)
+    return value
+
+
+def _takes(option: str) -> str:
+    """What an option needs, in plain words, with an example."""
+    takes, example = TAKES[option.removeprefix("--")]
+    needed = [IN_WORDS[word] for word in takes.split()]
+    return (f"{option} needs {len(needed)} things after it: {', '.join(needed[:-1])} and {needed[-1]}. A name of "
+            f"several words stands in quotes, a day is year-month-day: {example}")
+
+
+class Repairing(click.Command):
+    """Says what is missing where an option that takes several values has too few."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """As click does it."""
+        try:
+            return super().parse_args(ctx, args)
+        except click.BadOptionUsage as wrong:
+            if wrong.option_name.removeprefix("--") in TAKES:
+                raise click.UsageError(_takes(wrong.option_name), ctx) from None
+            raise
+
+
+@click.command(name="repair", cls=Repairing)
 @program_argument
 @click.argument("schedule", type=ScheduleFile())
 @click.option("-o", "--output", type=click.Path(path_type=Path, file_okay=False), help="Folder for everything made.")
-@_change("leave", 4, "FELLOW KIND FROM TO", "Leave that was approved. Several times for several; so with all changes.")
-@_change("pin", 4, "FELLOW ROTATION FROM TO", "Put a fellow on something.")
-@_change("not", 4, "FELLOW ROTATION FROM TO", "Keep a fellow off something.")
-@_change("gone", 2, "FELLOW LAST-DAY", "A fellow leaves the program.")
-@_change("late", 2, "FELLOW FIRST-DAY", "A fellow starts late.")
-@_change("closed", 3, "ROTATION FROM TO", "A rotation closes.")
+@_change("leave", "Leave that was approved. Several times for several; so with all changes.")
+@_change("pin", "Put a fellow on something.")
+@_change("not", "Keep a fellow off something.")
+@_change("gone", "A fellow leaves the program.")
+@_change("late", "A fellow starts late.")
+@_change("closed", "A rotation closes.")
 @click.option("--today", type=Day(), metavar="DATE", help="The day of the change (default: today, within the year).")
 @click.option("--frozen", type=Weeks(), default=2, show_default="2-weeks", metavar="N-WEEKS",
               help="Weeks ahead that stay as published, apart from what the change itself says.")
@@ -86,20 +131,23 @@ def command(program: Path, schedule: Path, output: Path | None, today: date | No
     from scheduler.cli.live import Live
     from scheduler.cli.repair_words import as_dict, say, say_changes
     from scheduler.cli.solve import _disagreement
+    from scheduler.export.ledger import NAME, Ledger
     from scheduler.io.added_lines import Added
     from scheduler.io.old_schedule import read_old_schedule
     from scheduler.io.program_file import read_program
-    from scheduler.repairing import NoRepair, repair_year
+    from scheduler.repairing import NoRepair, calendars_of, repair_year, within
     from scheduler.solve.settings import Settings
     from scheduler.year import Disagreement
 
     added = Added(tuple((key.removeprefix("change_"), *map(str.strip, words)) for key, given in changes.items()
                         for words in given))
     facts = read_program(program / "program.yaml" if program.is_dir() else program, added)
+    within(facts, added.words)
     notice = _notice(facts, today, frozen, weights, as_json)
     old, notes = read_old_schedule(schedule, facts)
     if output is not None:
         ready(output, replace, as_json)
+        Ledger.read(calendars_of(schedule))         # raises DamagedFile now, not after the solve
     settings = Settings(seed=seed, workers=workers, seconds=time_limit)
     try:
         with Live(as_json) as live:
@@ -108,13 +156,15 @@ def command(program: Path, schedule: Path, output: Path | None, today: date | No
         return _none(facts, old, notice, settings, none, as_json)
     except Disagreement as bug:
         return _disagreement(facts, bug, output, as_json)
-    written = _write(repair, output, as_of, as_json) if output is not None else []
+    going_on = any((folder / NAME).exists() for folder in (calendars_of(schedule), *(
+        [output / "calendars"] if output is not None else [])))
+    written = _write(repair, schedule, output, as_of, as_json) if output is not None else []
     if as_json:
-        print_json({**as_dict(facts, repair), "notes": notes, "lines_to_add": added.lines,
+        print_json({**as_dict(facts, repair), "notes": notes, "lines_to_add": [told.as_json() for told in added.lines],
                     "written": [str(p) for p in written]})
         return FINE
     say_changes(added, notes)
-    say(facts, repair, output)
+    say(facts, repair, output, going_on)
     return FINE
 
 
@@ -134,9 +184,15 @@ def _notice(facts: Program, today: date | None, frozen: int, weights: str | None
     return Notice(day, frozen, bands, later)
 
 
-def _write(repair: Repair, output: Path, as_of: date | None, as_json: bool) -> list[Path]:
+def _write(repair: Repair, schedule: Path, output: Path, as_of: date | None, as_json: bool) -> list[Path]:
+    """Everything into the folder; its calendars go on from those beside the old schedule."""
+    from scheduler.cli.solve import _version
     from scheduler.cli.solve import _write as write
-    return write(repair.result, output, as_of, as_json)
+    from scheduler.export.ledger import Ledger
+    from scheduler.repairing import calendars_of
+
+    Ledger.carry_over(calendars_of(schedule), output / "calendars")
+    return write(repair.result, output, as_of, as_json, after=_version(schedule))
 
 
 def _none(facts: Program, old: Schedule, notice: Notice, settings: Settings, none: NoRepair, as_json: bool) -> int:

@@ -15,6 +15,7 @@ from scheduler.domain.layer import LAYERS
 from scheduler.domain.program import Program
 from scheduler.domain.words import listing
 from scheduler.explain.notice import Notice
+from scheduler.export.tier_words import title
 from scheduler.io.added_lines import Added
 from scheduler.repairing import Repair
 
@@ -24,13 +25,14 @@ def say_changes(added: Added, notes: Sequence[str]) -> None:
     for note in notes:
         click.echo(f"The published schedule: {note}")
     if added:
-        click.echo("So that the change stays, write into the program file:")
-        for line in added.lines:
-            click.echo(f"    {line}")
+        click.echo("So that the change stays, write it into the program file; lines can be copied as they stand here.")
+        for told in added.lines:
+            click.echo("\n".join([told.where, *told.lines]))
+        click.echo()
 
 
-def say(facts: Program, repair: Repair, output: Path | None) -> None:
-    """The whole answer."""
+def say(facts: Program, repair: Repair, output: Path | None, going_on: bool = True) -> None:
+    """The whole answer. ``going_on``: the calendars follow those that were published."""
     result = repair.result
     out = console()
     chosen = [change for change, _ in repair.chosen]
@@ -48,14 +50,16 @@ def say(facts: Program, repair: Repair, output: Path | None) -> None:
     _listed("Given up:", given_up(repair))
     for tier in result.tiers:
         if not tier.proven:
-            out.print(f"Not proven: {tier.name} is {tier.value}, and at best {tier.bound}.", markup=False)
+            out.print(f"Not proven: {title(tier)} is {tier.value}, and at best {tier.bound}.", markup=False)
     for _, finding in result.report.too_long[:5]:
         out.print(f"Work hours: {finding.sentence}", markup=False)
     if output is None:
         out.print("Nothing was written; add -o FOLDER to keep the schedule, workbook, report and calendars.")
     else:
         out.print(f"\nOpen {output / 'report.html'} in a browser, {output / 'schedule.xlsx'} in Excel or LibreOffice. "
-                  f"The calendars in {output / 'calendars'} go on where they were.", markup=False)
+                  f"The calendars in {output / 'calendars'} " + (
+                      "go on where they were." if going_on else "are new: beside the old schedule there are none to go "
+                      "on from, so whoever imported earlier ones would see events twice."), markup=False)
 
 
 def given_up(repair: Repair) -> list[str]:

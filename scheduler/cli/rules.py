@@ -30,9 +30,9 @@ def command(name: str | None, as_json: bool) -> int | None:
 
     found = [describe(rule) for rule in RULES if name is None or rule.name == name]
     if not found:
-        import difflib
-        close = difflib.get_close_matches(name or "", [rule.name for rule in RULES], 1)
-        stop(f"There is no rule “{name}”." + (f" Did you mean “{close[0]}”?" if close else ""), as_json)
+        from scheduler.io.problems import did_you_mean
+        close = did_you_mean(name or "", [rule.name for rule in RULES], 0)
+        stop(f"There is no rule “{name}”. {f'{close} ' if close else ''}`scheduler rules` lists them all.", as_json)
     if as_json:
         print_json({"rules": found})
         return None

@@ -33,6 +33,7 @@ from scheduler.domain.layer import LAYERS
 if TYPE_CHECKING:
     from scheduler.domain.program import Program
     from scheduler.domain.result import Result
+    from scheduler.domain.schedule import Schedule
     from scheduler.solve.driver import Outcome
     from scheduler.year import Disagreement
 
@@ -67,8 +68,7 @@ def command(program: Path, output: Path | None, time_limit: float | None, seed: 
     settings = Settings(seed=seed, workers=workers, seconds=time_limit, engine=engine)
     earlier = None
     if hint is not None:
-        from scheduler.io.schedule_json import read_schedule
-        earlier, _ = read_schedule(hint, facts)
+        earlier = _hint(hint, facts)
     try:
         with Live(as_json) as live:
             result = plan_year(facts, settings, hint=earlier, progress=live.tell)
@@ -83,12 +83,27 @@ def command(program: Path, output: Path | None, time_limit: float | None, seed: 
     return FINE
 
 
-def _write(result: Result, output: Path, as_of: date | None, as_json: bool) -> list[Path]:
-    """Everything into the folder; the schedule first, so that a workbook open in Excel cannot lose it."""
+def _hint(path: Path, facts: Program) -> Schedule:
+    """The schedule to start from. Raises BadInput, with the name of the option, when the file is none."""
+    from scheduler.io.problems import BadInput
+    from scheduler.io.schedule_json import read_schedule
+    try:
+        return read_schedule(path, facts)[0]
+    except BadInput as bad:
+        raise BadInput(dataclasses.replace(
+            p, message=f"--hint: {p.message}", remedy=f"{p.remedy} Or leave out --hint.".strip())
+            for p in bad.problems) from None
+
+
+def _write(result: Result, output: Path, as_of: date | None, as_json: bool, after: int = 0) -> list[Path]:
+    """Everything into the folder; the schedule first, so that a workbook open in Excel cannot lose it.
+
+    Its version is the next of those that stand there and ``after``.
+    """
     from scheduler.year import write_year
 
     path = output / "schedule.json"
-    result = dataclasses.replace(result, version=_version(path) + 1)
+    result = dataclasses.replace(result, version=max(_version(path), after) + 1)
     try:
         return write_year(result, output, as_of)
     except OSError as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -49,6 +50,7 @@ def command(program: Path, schedule: Path, fellow: str, what: str, when: str, un
     """
     from scheduler.cli.live import Live
     from scheduler.cli.why_words import as_dict, lines
+    from scheduler.explain.notice import today_in
     from scheduler.explain.why import why
     from scheduler.io.any_schedule import read_any_schedule
     from scheduler.solve.settings import Settings
@@ -58,11 +60,12 @@ def command(program: Path, schedule: Path, fellow: str, what: str, when: str, un
     asked = _asked(facts, year, fellow, what, when, until, not ruled_out)
     with Live(as_json) as live:
         found = why(facts, year, asked, _proven(schedule, facts), Settings(seconds=time_limit), progress=live.tell)
+    today = today_in(facts, None, date.today())
     if as_json:
-        print_json(as_dict(facts, year, found, program, schedule))
+        print_json(as_dict(facts, year, found, program, schedule, today))
     else:
         out = console()
-        for line in lines(facts, year, found, program, schedule):
+        for line in lines(facts, year, found, program, schedule, today):
             out.print(line, markup=False)
     verdict = found.answer.verdict if found.answer is not None else "equal"
     return IMPOSSIBLE if verdict == "impossible" else NOT_FOUND if verdict == "undecided" else FINE
@@ -101,6 +104,7 @@ def _proven(path: Path, facts: Program) -> tuple[Tier, ...]:
     from scheduler.io.problems import BadInput
     from scheduler.io.schedule_json import read_result
     try:
-        return read_result(path, facts).tiers
+        result = read_result(path, facts)
+        return () if result.repaired else result.tiers          # what a repair proves is given its few changes
     except BadInput:
         return ()

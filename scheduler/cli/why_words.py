@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,8 +21,9 @@ if TYPE_CHECKING:
 MOST = 6
 
 
-def lines(facts: Program, year: Schedule, found: Why, program: Path, schedule: Path) -> Iterator[str]:
-    """The answer, read aloud."""
+def lines(facts: Program, year: Schedule, found: Why, program: Path, schedule: Path, today: date | None = None
+          ) -> Iterator[str]:
+    """The answer, read aloud. ``today``: the day, where the year is running."""
     asked = found.asked
     mine = year if asked.layer_name == year.layer.name else year.beside[asked.layer_name]
     dated = mine.dated(sorted(asked.slots))
@@ -34,7 +36,7 @@ def lines(facts: Program, year: Schedule, found: Why, program: Path, schedule: P
     if found.broken:
         yield "The year as it is breaks rules that must hold (see scheduler check); the answer is about others."
     yield from _simply(found)
-    yield from _answer(facts, found, program, schedule)
+    yield from _answer(facts, found, program, schedule, today)
 
 
 def _simply(found: Why) -> Iterator[str]:
@@ -55,7 +57,7 @@ def _simply(found: Why) -> Iterator[str]:
         yield f"  … and {len(said) - MOST} more"
 
 
-def _answer(facts: Program, found: Why, program: Path, schedule: Path) -> Iterator[str]:
+def _answer(facts: Program, found: Why, program: Path, schedule: Path, today: date | None) -> Iterator[str]:
     """What the best year with it is, or why there is none."""
     assert found.answer is not None
     verdict, tier = found.answer.verdict, found.answer.tier
@@ -89,9 +91,20 @@ def _answer(facts: Program, found: Why, program: Path, schedule: Path) -> Iterat
     elif verdict == "worse":
         yield "There was no time to find a whole year as an example; --time-limit gives it more."
     if found.example is not None or verdict == "worse":
-        yield f"To have it: {command_line(facts, found, program, schedule)}"
+        yield from _how(facts, found, program, schedule, today)
         if not wanted:
             yield f"Who could take it in a trade: {swap_line(facts, found, program, schedule)}"
+
+
+def _how(facts: Program, found: Why, program: Path, schedule: Path, today: date | None) -> Iterator[str]:
+    """The command that makes a year as asked, and in what it is not the year that was told."""
+    from scheduler.explain.notice import Notice
+    if today is not None and _dates(facts, found)[1] < today:
+        return                                          # nobody can repair what is over
+    yield f"To have it: {command_line(facts, found, program, schedule)}"
+    kept = f"keeps what is over and the next {plural(Notice.frozen, 'week')}, and " if today is not None else ""
+    yield (f"  A repair {kept}puts few changes before the priorities, so it may cost more than is said here; without "
+           "-o FOLDER it only tells.")
 
 
 def _example(facts: Program, example: Example) -> Iterator[str]:
@@ -117,12 +130,18 @@ def _example(facts: Program, example: Example) -> Iterator[str]:
 def command_line(facts: Program, found: Why, program: Path, schedule: Path) -> str:
     """The repair that makes a year as asked."""
     asked = found.asked
-    dates = {layer.name: days for layer, days in facts.dates()}[asked.layer_name]
-    first, last = min(asked.slots), max(asked.slots)
-    end = facts.year.periods[last].end if asked.layer_name == LAYERS[0] else dates[last]
+    first, last = _dates(facts, found)
     words = [f"scheduler repair {program} {schedule}", "--pin" if asked.wanted else "--not", f'"{asked.person}"',
-             f'"{asked.what}"', dates[first].isoformat(), end.isoformat(), "-o FOLDER"]
+             f'"{asked.what}"', first.isoformat(), last.isoformat(), "-o FOLDER"]
     return " ".join(words)
+
+
+def _dates(facts: Program, found: Why) -> tuple[date, date]:
+    """The first and the last day of what is asked."""
+    asked = found.asked
+    days = {layer.name: days for layer, days in facts.dates()}[asked.layer_name]
+    last = max(asked.slots)
+    return days[min(asked.slots)], facts.year.periods[last].end if asked.layer_name == LAYERS[0] else days[last]
 
 
 def swap_line(facts: Program, found: Why, program: Path, schedule: Path) -> str:
@@ -133,7 +152,8 @@ def swap_line(facts: Program, found: Why, program: Path, schedule: Path) -> str:
     return f'scheduler swap {program} {schedule} "{found.asked.person}" {first.isoformat()}{kind}'
 
 
-def as_dict(facts: Program, year: Schedule, found: Why, program: Path, schedule: Path) -> dict[str, Any]:
+def as_dict(facts: Program, year: Schedule, found: Why, program: Path, schedule: Path, today: date | None = None
+            ) -> dict[str, Any]:
     """The same for other programs."""
     from scheduler.check.consequences import in_plain_words
     days = {layer.name: [day.isoformat() for day in dates] for layer, dates in facts.dates()}
@@ -153,4 +173,4 @@ def as_dict(facts: Program, year: Schedule, found: Why, program: Path, schedule:
             "changes": [{"layer": c.layer, "person": c.person.name, "date": days[c.layer][c.slot],
                          "before": list(c.before), "after": list(c.after)} for c in example.changes],
             "fewest_proven": example.fewest, "consequences": in_plain_words(example.effects)},
-        "lines": list(lines(facts, year, found, program, schedule))}
+        "lines": list(lines(facts, year, found, program, schedule, today))}

@@ -13,6 +13,10 @@ from scheduler.domain.verdict import Report
 
 Status = Literal["optimal", "feasible", "impossible", "unknown"]
 
+#: the priorities that a repair puts before the program's own: what the past has broken, what cannot be done inside the
+#: year, and how much of the earlier schedule changes
+ALREADY, LATER, CHANGES = REPAIRS = ("already so", "left for later", "fewest changes")
+
 
 @dataclass(frozen=True)
 class Tier:
@@ -34,6 +38,12 @@ class Tier:
         """Whether nothing better exists, given the stages before."""
         return self.value == self.bound
 
+    @property
+    def repairs(self) -> str:
+        """Which of a repair's own priorities this is; ``""`` where it is one of the program's."""
+        priority = self.name.partition(": ")[0]
+        return priority if priority in REPAIRS else ""
+
 
 @dataclass(frozen=True)
 class Result:
@@ -52,3 +62,8 @@ class Result:
     seconds: float = 0.0
     version: int = 1
     run: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def repaired(self) -> bool:
+        """Whether it is an earlier schedule that was repaired: what was proven holds given what stayed of that."""
+        return "repair" in self.run

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from math import ceil
 
+from constraints.pinned import Pinned
 from scheduler.domain.calendar import say_date
 from scheduler.domain.days import HALF_DAYS
 from scheduler.domain.layer import Person
-from scheduler.domain.program import Leave, Program
+from scheduler.domain.program import Assumption, Leave, Program
 from scheduler.domain.schedule import Schedule
 
 #: the customary most of a one-year fellowship: the boards publish none for it
@@ -82,3 +84,23 @@ def extension(program: Program, schedule: Schedule, person: Person) -> Extension
         last += timedelta(1)
         left -= last.weekday() in program.working_week.weekdays
     return Extension(person, days, most, last, program.most_absence is None)
+
+
+def is_granted(program: Program, person: Person) -> bool:
+    """Whether leave that counts as absence was approved for somebody, or pinned."""
+    away = {kind.name for kind in program.leaves if kind.absence}
+    return any(isinstance(r, Pinned) and r.priority is None and r.what.duties & away and person in r.who
+               for r in program.rules)
+
+
+def extensions(program: Program, schedule: Schedule) -> list[Extension]:
+    """Whose training the leave that was approved extends."""
+    found = (extension(program, schedule, person) for person in schedule.people if is_granted(program, person))
+    return [one for one in found if one is not None]
+
+
+def with_extensions(program: Program, found: Iterable[Extension]) -> Program:
+    """The program with what the extensions rest on among its assumptions, each once."""
+    known = {assumption.text for assumption in program.assumptions}
+    return replace(program, assumptions=(*program.assumptions, *(
+        Assumption(e.assumption, place="training") for e in found if e.assumption not in known)))

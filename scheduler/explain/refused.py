@@ -14,6 +14,7 @@ from scheduler.domain.schedule import Schedule
 from scheduler.domain.verdict import Report, Wish
 from scheduler.domain.words import listing
 from scheduler.explain.asking import ask
+from scheduler.explain.decided import decided
 from scheduler.solve.settings import Settings
 
 #: called with what is being looked at and the seconds since the start
@@ -40,7 +41,8 @@ def with_reasons(program: Program, schedule: Schedule, report: Report, tiers: Se
 
     Each refused wish is solved once more with the wish granted, tier by tier up to the first that gets worse; all of
     them together take at most about ``budget`` seconds, and Ctrl-C ends it: wishes that were not reached say so. In a
-    year that is not proven best nothing can be said of the reasons.
+    year that is not proven best nothing can be said of the reasons, but for wishes that approved leave, a pin or a
+    closed rotation rules out.
     """
     began = time.monotonic()
     proven = all(t.proven for t in tiers)
@@ -50,6 +52,8 @@ def with_reasons(program: Program, schedule: Schedule, report: Report, tiers: Se
         left = budget - (time.monotonic() - began)
         if wish.granted:
             wishes.append(wish)
+        elif fixed := _decided(program, wish):
+            wishes.append(replace(wish, reason=fixed))
         elif not proven:
             wishes.append(replace(wish, reason="The year is not proven best; a better one may grant it."))
         elif left <= 0 or stopped:
@@ -83,6 +87,13 @@ def _reason(program: Program, schedule: Schedule, report: Report, tiers: Sequenc
             "An equally good year grants it; the choice between the two was by chance."
     told = f"With it, “{found.tier.name}” would be {found.tier.value} at best, not {found.before}"
     return f"{told}; for example, {_names(lost)} would be refused." if lost else f"{told}."
+
+
+def _decided(program: Program, wish: Wish) -> str:
+    """What was decided for its dates, where that alone rules the wish out."""
+    wished = _rule_of(program, wish)
+    layers = {layer.name: layer for layer in program.layers()}
+    return decided(program, layers[wished[0].layer_name], wished[1]) if wished is not None else ""
 
 
 def _rule_of(program: Program, wish: Wish) -> tuple[RankedRequests, WishFor] | None:

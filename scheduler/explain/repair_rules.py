@@ -10,24 +10,21 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from constraints.days_of_leave import DaysOfLeave
-from constraints.pinned import Pinned
 from constraints.requirement import Requirement
 from scheduler.check.judge import judge
 from scheduler.domain.calendar import say_date
 from scheduler.domain.layer import LAYERS, Person
 from scheduler.domain.program import Program
+from scheduler.domain.result import ALREADY, CHANGES, LATER
 from scheduler.domain.rule import Rule
 from scheduler.domain.schedule import Schedule
 from scheduler.domain.words import Group, listing
-from scheduler.explain.absence import extension
+from scheduler.explain.absence import extension, is_granted
 from scheduler.explain.forced import Forced, forced_cells, patch, slot_dates, view
 from scheduler.explain.keeping import Cell, ChangesByNotice, Frozen, NoWorse
 from scheduler.explain.notice import Notice
 from scheduler.solve.driver import solve
 from scheduler.solve.settings import Settings
-
-#: the tiers of a repair, before the program's own
-ALREADY, LATER, CHANGES = "already so", "left for later", "fewest changes"
 
 
 @dataclass(frozen=True)
@@ -71,15 +68,13 @@ def _affected(program: Program, old: Schedule, patched: Schedule) -> tuple[Perso
 
     Those who are not here all year and owed something as published (an earlier repair left it for later) are too.
     """
-    away = {kind.name for kind in program.leaves if kind.absence}
     owing = {p.id for v in judge([r for r in program.rules if _is_owed(r)], (), old).rules for x in v.violations
              for p in x.who}
     found = []
     for person in program.people:
         here = set(patched.layer.present(person))
-        approved = any(isinstance(r, Pinned) and r.what.duties & away and person in r.who for r in program.rules)
         if (set(old.cells.get(person.id, {})) - here or (person.id in program.here and person.id in owing)
-                or (approved and extension(program, patched, person) is not None)):
+                or (is_granted(program, person) and extension(program, patched, person) is not None)):
             found.append(person)
     return tuple(found)
 

@@ -56,6 +56,15 @@ class Ledger:
             raise DamagedFile(f"{path} is damaged; move it away to start afresh (calendars already imported will then "
                              "show some events twice).") from error
 
+    @classmethod
+    def carry_over(cls, before: Path, folder: Path) -> bool:
+        """Go on in ``folder``, which has no ledger yet, from the one in the folder ``before``; returns whether there
+        was one. Raises DamagedFile when it cannot be read, OSError when the disk refuses."""
+        if (folder / NAME).exists() or not (before / NAME).exists():
+            return False
+        cls.read(before).write(folder)
+        return True
+
     def update(self, events: Iterable[Event], now: datetime) -> None:
         """Take in what is published now; what has disappeared is kept as gone."""
         stamp = now.astimezone(UTC).replace(microsecond=0).isoformat()

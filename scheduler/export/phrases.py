@@ -60,6 +60,11 @@ def headline(result: Result) -> tuple[str, str]:
                         "improve.")
     if result.status == "optimal":
         given = _given({t.layer for t in result.tiers})
+        if result.repaired:
+            return "good", ("Every rule that must hold does. This is an earlier schedule, repaired: with what was over "
+                            "and what was published for the near future kept, no year changes it less (a change with "
+                            "less notice weighs more), and given that, each priority is proven best. A year made anew "
+                            f"might grant more.{given}")
         return "good", ("Every rule that must hold does, and no better year exists: each priority is proven best, "
                         f"given those before it.{given}")
     return "open", ("Every rule that must hold does. A better year may exist: the priorities show how far each is from "

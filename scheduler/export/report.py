@@ -20,7 +20,7 @@ from scheduler.export.report_didactics import Actual, didactics
 from scheduler.export.report_grid import charts, grid, heads
 from scheduler.export.report_people import letters, matrix, wishes, years
 from scheduler.export.report_where import months
-from scheduler.export.tier_words import meaning, points_words, proofs
+from scheduler.export.tier_words import called, meaning, points_words, proofs, title
 from scheduler.export.view import View
 
 
@@ -39,9 +39,9 @@ def report_html(result: Result, as_of: date, attended: Actual | None = None) -> 
     return page(
         "report.html", view=view, program=view.program, result=view.result, report=report, people=view.people,
         say=say_date, plural=plural, stamp=stamp(result), as_of=as_of, headline=headline(result),
-        rows=grid(view), heads=heads(view), holidays=view.program.year.holiday_slots(),
+        called=called, rows=grid(view), heads=heads(view), holidays=view.program.year.holiday_slots(),
         used=[(duty, *view.paint((duty.name,))) for duty in view.used()], charts=charts(view), matrix=matrix(view),
-        tiers=[(t, meaning(t, report.rules), proof)
+        tiers=[(t, title(t), meaning(t, report.rules), proof)
                for t, proof in zip(tiers, proofs(tiers, view.schedule.beside), strict=True)],
         wishes=wishes(view), points=points_words(report.wishes),
         must=sum(v.rule.priority is None for v in report.rules),

@@ -13,7 +13,7 @@ from scheduler.domain.words import Selection
 from scheduler.export.phrases import as_of, headline, owed_words, verdict_words
 from scheduler.export.sheet_table import Column, Row, table_sheet
 from scheduler.export.styles import BAD, GOOD, NOTE, WAIVED, Styles
-from scheduler.export.tier_words import meaning, proofs
+from scheduler.export.tier_words import called, meaning, proofs, title
 from scheduler.export.view import View
 
 VERDICTS = {"met": GOOD, "assumed": NOTE, "waived": WAIVED, "short": BAD, "over": BAD}
@@ -81,7 +81,8 @@ def rules_sheet(book: xlsxwriter.Workbook, styles: Styles, view: View) -> None:
         found += [f"{name}: {value}" for name, value in v.measures]
         why = [v.rule.because, f"“{v.rule.source}”" if v.rule.source else "",
                f"Assumed: {v.rule.assumption}" if v.rule.assumption else ""]
-        rows.append(Row([v.rule.sentence, "must hold" if v.rule.priority is None else f"priority: {v.rule.priority}",
+        strength = "must hold" if v.rule.priority is None else f"priority: {called(v.rule.priority)}"
+        rows.append(Row([v.rule.sentence, strength,
                          "\n".join(w for w in why if w), "\n".join(found), v.word],
                         {"held": GOOD, "broken": BAD, "waived": WAIVED}.get(v.word, "")))
     table_sheet(book, styles, view, "Rules", note(view),
@@ -92,7 +93,7 @@ def rules_sheet(book: xlsxwriter.Workbook, styles: Styles, view: View) -> None:
 def tiers_sheet(book: xlsxwriter.Workbook, styles: Styles, view: View) -> None:
     """The priorities in order, each with value and proven bound."""
     rules, tiers = view.report.rules, view.result.tiers
-    rows = [Row([n, t.name, t.value, t.bound, meaning(t, rules), proof], GOOD if t.proven else NOTE)
+    rows = [Row([n, title(t), t.value, t.bound, meaning(t, rules), proof], GOOD if t.proven else NOTE)
             for n, (t, proof) in enumerate(zip(tiers, proofs(tiers, view.schedule.beside), strict=True), start=1)]
     if not rows:
         rows = [Row(["", "none stated, or the program has changed since this schedule was made", "", "", "", ""])]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from scheduler.check.attendance import Attended, attendance
@@ -23,8 +23,13 @@ class SignIn:
 
 
 def sheets(view: View) -> Iterator[SignIn]:
-    """Series by series in the program's order, month by month; only series that some fellow is expected at."""
-    lines, found = attendance(view.program, view.schedule), meetings(view)
+    """Series by series in the program's order, month by month; only series that some fellow may come to.
+
+    Where nobody is expected by name, as at talks that are in the calendars of the presenters alone (``each``, ``opt
+    in``), everybody may come and sign.
+    """
+    open_to_all = tuple(replace(s, opt_in=False) if s.attends is None else s for s in view.program.series)
+    lines, found = attendance(replace(view.program, series=open_to_all), view.schedule), meetings(view)
     for series in view.program.series:
         mine = [line for line in lines if line.series.name == series.name]
         if not mine:

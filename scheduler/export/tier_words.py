@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 
 from scheduler.domain.layer import LAYERS
-from scheduler.domain.result import Tier
+from scheduler.domain.result import ALREADY, CHANGES, LATER, Tier
 from scheduler.domain.verdict import RuleVerdict, Wish
 from scheduler.domain.words import listing
 from scheduler.export.phrases import plural
@@ -16,16 +16,41 @@ MEANINGS = {
     "points not granted": "All fellows together are {points} short of the best each of them could have had alone.",
     "difference": "Added up, those who carry most and those who carry least are {value} apart.",
     "changed cells": "The year differs from the earlier one in {places}.",
-    "changes weighed by notice": "Changes to what was published, each weighed by how little notice it gives, add up to "
-                                 "{value}.",
     "half-days of the week": "All fellows' clinics together lie on {value} different half-days of the week, counted by "
                              "fellow and clinic.",
     "runs": "The fellows' years are cut into {pieces}; fewer pieces are fewer handovers.",
 }
 
+#: a repair's own priorities: what they are called, what it means that nothing is missed, and that something is
+REPAIRED = {
+    ALREADY: ("broken before the repair", "What is over has broken no rule.",
+              "What is over breaks rules by {value} in all, which nobody can mend; it is broken no further."),
+    LATER: ("left for after the year", "All that is owed is done inside the year.",
+            "{value} of what is owed (weeks, half-days, nights) cannot be done inside the year, and is left for after "
+            "it."),
+    CHANGES: ("changes to the earlier schedule", "Nothing of the earlier schedule changes beyond the change itself.",
+              "Beyond the change itself, changes to the earlier schedule, each weighed by how little notice it gives, "
+              "add up to {value}."),
+}
+
+
+def called(priority: str) -> str:
+    """A priority by the name that people read."""
+    return REPAIRED[priority][0] if priority in REPAIRED else priority
+
+
+def title(tier: Tier) -> str:
+    """The name of a priority as people read it: a repair's own ones have names of this software."""
+    if not tier.repairs:
+        return tier.name
+    return called(tier.repairs) + (f" ({tier.layer})" if tier.layer != LAYERS[0] else "")
+
+
 def meaning(tier: Tier, rules: Iterable[RuleVerdict]) -> str:
     """A sentence for the tier's value, or the rules it counts."""
     priority, _, measures = tier.name.removesuffix(f" ({tier.layer})").partition(": ")
+    if tier.repairs:
+        return REPAIRED[tier.repairs][1 if tier.value == 0 else 2].format(value=tier.value)
     said = {"value": tier.value, "points": plural(tier.value, "point"), "places": plural(tier.value, "place"),
             "pieces": plural(tier.value, "piece")}
     known = [MEANINGS[name].format(**said) for name in measures.split(", ") if name in MEANINGS]

@@ -21,6 +21,8 @@ from scheduler.export.numbered import newest, place, taken
 
 FACTS, WORDS, SCHEDULE, PROGRAM, CALENDARS = "version.json", "changes.txt", "schedule.json", "program", "calendars"
 FORMAT = 1
+#: the status of a repaired schedule of which it is proven that none changes less
+LEAST = "least changes"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,6 +56,12 @@ class Version:
     def proven(self) -> bool:
         """Whether the schedule was proven best in every tier."""
         return self.status == "optimal"
+
+    @property
+    def proof(self) -> str:
+        """What was proven of the schedule, in a few words."""
+        return ("proven best" if self.proven else "proven to change the earlier schedule least"
+                if self.status == LEAST else "not proven best")
 
     def as_json(self) -> dict[str, Any]:
         """Plain values, by name."""
@@ -171,7 +179,9 @@ def words(version: Version) -> Sequence[str]:
              f"{version.when:%H:%M} UTC", f"Why: {version.why}"]
     if version.restored is not None:
         lines.append(f"Brings back version {version.restored}.")
-    lines.append("Proven best in every tier." if version.proven else "Not proven best.")
+    lines.append("Proven best in every tier." if version.proven else
+                 "Proven: with what was over and published kept, no year changes the earlier schedule less."
+                 if version.status == LEAST else "Not proven best.")
     lines += [summary(version), *(f"  • {sentence}" for sentence in version.said)]
     if version.broken:
         lines += ["Published although rules are broken that must hold:", *(f"  • {x}" for x in version.broken)]

@@ -9,13 +9,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from scheduler.domain.words import slug
+from scheduler.io.lines_to_write import LinesToWrite, ToWrite
 from scheduler.io.nodes import Entry, Node
 from scheduler.io.problems import Place, did_you_mean
-from scheduler.io.reading import Reading, named
-
-#: a command's word → the section its line belongs to, as the program file shows it
-WHERE = {"leave": "leave: approved:", "pin": "pins:", "not": "pins:", "gone": "fellows:", "late": "fellows:",
-         "closed": "rotations:"}
+from scheduler.io.reading import named
+from scheduler.io.sections import Sections
 
 
 @dataclass(frozen=True)
@@ -24,18 +22,26 @@ class Added:
     ``("leave", "Ada", "Vacation", "2026-08-03", "2026-08-09")``."""
 
     words: tuple[tuple[str, ...], ...] = ()
-    #: each as a line of the program file, with the section it belongs to; filled while reading
-    lines: list[str] = field(default_factory=list, compare=False)
+    told: LinesToWrite = field(default_factory=lambda: LinesToWrite(""), init=False, repr=False, compare=False)
+    #: the sections as the file has them, before anything is added
+    written: dict[str, Node | None] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __bool__(self) -> bool:
         return bool(self.words)
+
+    @property
+    def lines(self) -> list[ToWrite]:
+        """The lines of the program file that would say the same, and where they go; known once it has been read."""
+        return self.told.all()
 
     def digest(self) -> bytes:
         """What makes a program with these lines another program."""
         return repr(self.words).encode()
 
-    def into(self, reading: Reading, rows: dict[str, Node | None]) -> None:
+    def into(self, reading: Sections, rows: dict[str, Node | None]) -> None:
         """Put the lines into the sections that were read; ``rows`` are those, and are changed."""
+        self.told.file = reading.path.name
+        self.written.update(rows)
         for option, *values in self.words:
             place = Place(f"--{option}")
             if option == "leave":
@@ -52,7 +58,7 @@ class Added:
         who, what, first, last = values
         self._append(rows, "pins", place, {"fellow": who, key: what, "during": f"{first} to {last}"})
 
-    def _close(self, reading: Reading, rows: dict[str, Node | None], place: Place, values: Sequence[str]) -> None:
+    def _close(self, reading: Sections, rows: dict[str, Node | None], place: Place, values: Sequence[str]) -> None:
         """A rotation taken by the week has a key for it; what is taken by the day is ruled out for everyone."""
         what, first, last = values
         row = _find(rows.get("rotations"), what)
@@ -67,10 +73,10 @@ class Added:
         node = rows.get(section)
         old = list(node.each()) if node is not None else []
         rows[section] = Node(node.place if node is not None else place, items=[*old, _group(place, line)])
-        self.lines.append(f"{'leave: approved:' if section == 'approved' else f'{section}:'}  - "
-                          "{" + ", ".join(f"{key}: {_quoted(value)}" for key, value in line.items()) + "}")
+        there = self.written.get(section)
+        self.told.append("approved leave" if section == "approved" and there is None else section, there, line)
 
-    def _on_line(self, reading: Reading, rows: dict[str, Node | None], section: str, name: str, place: Place, key: str,
+    def _on_line(self, reading: Sections, rows: dict[str, Node | None], section: str, name: str, place: Place, key: str,
                  value: str) -> None:
         node, row = rows.get(section), _find(rows.get(section), name)
         if node is None or row is None:
@@ -84,11 +90,11 @@ class Added:
         rows[section] = replace(node, text=None, table=None, items=[
             changed if named(item) == row else item for item in node.each()])
         said = ", ".join(n.text or "" for n in written.value.each())
-        self.lines.append(f"{section}: on the line of {_text(row, 'name')}:  {key}: " + (
-            f"[{said}]" if written.value.items else said))
+        self.told.change(section, row, _text(row, "name"), key, f"[{said}]" if written.value.items else said,
+                         old.value if old is not None else None)
 
     @staticmethod
-    def _unknown(reading: Reading, rows: dict[str, Node | None], section: str, name: str, place: Place) -> None:
+    def _unknown(reading: Sections, rows: dict[str, Node | None], section: str, name: str, place: Place) -> None:
         node = rows.get(section)
         known = [_text(named(item), "name") for item in node.each()] if node is not None else []
         reading.problem(place, f"There is no {'fellow' if section == 'fellows' else 'rotation'} “{name}”.",
@@ -112,8 +118,3 @@ def _find(node: Node | None, name: str) -> Node | None:
         if said in {w.casefold() for w in words if w} or said == slug(words[2] or words[0]):
             return item
     return None
-
-
-def _quoted(value: str) -> str:
-    """Text as YAML takes it back."""
-    return f'"{value}"' if any(c in value for c in ",:{}[]#&*!|>'%@`") else value

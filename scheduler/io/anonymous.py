@@ -131,8 +131,8 @@ class Anonymous:
     def _rewritten(self, word: str, node: Node) -> Any:
         k = self.keys
         lists = {"rotations": (k.rotation, "duties"), "call": (k.call, "duties"), "conferences": (k.series, "duties"),
-                 "requirements": (k.requirement, ""), "pins": (k.pin, ""), "cohort weeks": (k.cohort, ""),
-                 "milestones": (k.milestone, ""), "assumptions": (k.assumption, ""),
+                 "requirements": (k.requirement, ""), "pins": (k.pin, ""), "approved leave": (k.approved, ""),
+                 "cohort weeks": (k.cohort, ""), "milestones": (k.milestone, ""), "assumptions": (k.assumption, ""),
                  **dict.fromkeys(("fellows", *OTHERS), (k.person, "people"))}
         if word in lists:
             keys, kind = lists[word]

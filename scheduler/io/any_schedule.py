@@ -14,7 +14,8 @@ from scheduler.domain.words import listing
 from scheduler.io.book_cells import read_sheets
 from scheduler.io.book_ids import IDS, Ids, check_dates, read_ids
 from scheduler.io.book_layers import read_layers
-from scheduler.io.grid_heads import NoHeads
+from scheduler.io.given_file import schedule_bytes
+from scheduler.io.grid_heads import Gap, NoHeads
 from scheduler.io.grid_schedule import At, Found, grids, read_grid
 from scheduler.io.grid_words import PeopleWords, Words
 from scheduler.io.problems import BadInput, Place, Problem, Refused, did_you_mean
@@ -59,7 +60,7 @@ def read_anything(path: Path, program: Program, known: Schedule | None = None) -
     others read call Away. Raises as ``read_any_schedule``.
     """
     path, sheet = sheet_of(path)
-    data = path.read_bytes()
+    data = schedule_bytes(path)
     if data.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] in (b"{", b"["):
         return AnySchedule(read_schedule(path, program)[0], "schedule.json")
     if not data.strip():
@@ -96,7 +97,7 @@ class _Reading:
         call = self.ids.call if self.ids else frozenset()
         there = read_layers(self.program, others, base, found, self.known, call) if book else set()
         if found.problems:
-            raise BadInput(found.problems)
+            raise BadInput(found.told())
         shape = [(top, found.cells.get(top.name, {}))]
         shape += [(layer, found.cells.get(layer.name, {})) for layer in below if layer.name in there]
         return AnySchedule(Schedule.joined(shape), "workbook" if self.ids else "table",
@@ -115,17 +116,20 @@ class _Reading:
 
     def _grid(self, sheets: list[Sheet]) -> Found:
         """What the one grid of this program's fellows says: visible sheets first, hidden ones where these have none."""
-        refused: list[tuple[bool, int, Problem]] = []
+        refused: list[tuple[Refused, int, Problem]] = []
         for hidden, turned in ((False, False), (False, True), (True, False), (True, True)):
             read = [found for sheet in sheets if sheet.hidden is hidden
                     for found in self._of_sheet(sheet.turn() if turned else sheet, refused)]
+            gaps = [problem for reason, _, problem in refused if isinstance(reason, Gap) and reason.small]
+            if gaps and not hidden:         # with most of its columns it is the grid, and what others say is beside it
+                raise BadInput(gaps)
             if read:
                 return self._one(read)
         if refused:
-            raise BadInput([min(refused, key=lambda one: one[:2])[2]])
+            raise BadInput([min(refused, key=lambda one: (isinstance(one[0], NoHeads), one[1]))[2]])
         raise BadInput([self._nobody(sheets)])
 
-    def _of_sheet(self, sheet: Sheet, refused: list[tuple[bool, int, Problem]]) -> list[tuple[Sheet, Found]]:
+    def _of_sheet(self, sheet: Sheet, refused: list[tuple[Refused, int, Problem]]) -> list[tuple[Sheet, Found]]:
         """The sheet's grid, if it has one; what is wrong with what looks like one goes to ``refused``."""
         for grid in grids(sheet, self.people)[:TRIED]:
             found = Found()
@@ -133,7 +137,7 @@ class _Reading:
                 read_grid(self.program, grid, self.people, self.words, found)
             except Refused as error:
                 problem = Problem(error.place or sheet.top, error.message, error.remedy)
-                refused.append((isinstance(error, NoHeads), -grid.fellows, problem))
+                refused.append((error, -grid.fellows, problem))
                 continue
             return [(sheet, found)]
         return []

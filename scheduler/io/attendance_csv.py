@@ -10,8 +10,9 @@ from datetime import date
 from pathlib import Path
 
 from scheduler.domain.program import Program
+from scheduler.io.given_file import given
 from scheduler.io.problems import BadInput, Place, Problem, did_you_mean
-from scheduler.io.text_file import decode, read_bytes
+from scheduler.io.text_file import decode
 
 COLUMNS = ("date", "series", "fellow", "present")
 PRESENT = {"yes": True, "y": True, "1": True, "x": True, "true": True, "present": True,
@@ -31,7 +32,7 @@ class Record:
 def read_attendance(path: Path | str, program: Program) -> list[Record]:
     """Read the table of a program. Raises BadInput with every mistake found, each with its line and a remedy."""
     path = Path(path)
-    text = decode(path.name, read_bytes(path))
+    text = decode(path.name, _bytes(path))
     rows = csv.reader(io.StringIO(text, newline=""))
     head = [word.strip().casefold() for word in next(rows, [])]
     if missing := [name for name in COLUMNS if name not in head]:
@@ -51,6 +52,15 @@ def read_attendance(path: Path | str, program: Program) -> list[Record]:
     if problems:
         raise BadInput(problems)
     return list(found.values())
+
+
+def _bytes(path: Path) -> bytes:
+    """The bytes of a text table. Raises BadInput where there is none, or it is a workbook."""
+    data = given(path, (".csv", ".txt"), f"Give a CSV of who was there, with the columns {', '.join(COLUMNS)}.")
+    if data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
+        raise BadInput([Problem(Place(path.name), "This is a workbook, not a CSV of who was there.",
+                                f"Save its sheet as CSV, with the columns {', '.join(COLUMNS)}.")])
+    return data
 
 
 def actual(program: Program, rows: Iterable[Record]) -> dict[tuple[str, str], int]:

@@ -6,7 +6,7 @@ They are known by their heads, not by their names, so that renamed sheets and co
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -17,7 +17,7 @@ from scheduler.domain.schedule import Cells, Schedule
 from scheduler.io.days_sheet import DaysSheet
 from scheduler.io.didactics_sheet import DidacticsSheet
 from scheduler.io.grid_schedule import Found
-from scheduler.io.grid_words import PeopleWords, Words
+from scheduler.io.grid_words import PeopleWords, Words, close
 from scheduler.io.problems import Refused
 from scheduler.io.sheet_cells import Cell, Sheet, Spot, place_of
 from scheduler.io.sheet_reader import SheetReader
@@ -44,6 +44,12 @@ def read_layers(program: Program, sheets: Sequence[Sheet], base: Cells, found: F
     return there
 
 
+#: the other heads of our own sheets of dates; “WEEK” and “DAY” may be abbreviations of call roles too
+OURS = frozenset({"date", "day", "when", "on call", "off", "kind", "holiday", "time", "series", "theme", "topic",
+                  "presenters", "place", "format", "note"})
+TIMES = re.compile(r",\s*\d\d:\d\d\s*[–-]\s*\d\d:\d\d$")
+
+
 @dataclass
 class CallSheet(SheetReader):
     """A row a date, a column a role, names in the cells: ``held`` is (night, role) → fellows, and where."""
@@ -53,7 +59,7 @@ class CallSheet(SheetReader):
 
     def read(self) -> bool:
         for row, cells in self.sheet.titled({"date"}):
-            columns = dict(self._roles(cells))
+            columns = self._roles(row, cells)
             if columns:
                 at = next(c for c, cell in cells.items() if cell.text.casefold() == "date")
                 halves = {half.name.casefold() for half in self.program.working_week.halves}
@@ -62,14 +68,30 @@ class CallSheet(SheetReader):
                 return True
         return False
 
-    def _roles(self, cells: dict[int, Cell]) -> Iterator[tuple[int, str]]:
-        """The columns of the roles, as they or their first words are called: “Night call, 17:00–07:00”."""
-        lookup, seen = Words.of(self.program, self.layers[CALL]).lookup, set()
+    def _roles(self, head: int, cells: dict[int, Cell]) -> dict[int, str]:
+        """The column of each role, in order: called by its name and times as on our own sheet (“Night call,
+        17:00–07:00”), by its name, or by another of its words; the first of several as good."""
+        lookup = Words.of(self.program, self.layers[CALL]).lookup
+        found: dict[str, tuple[int, int]] = {}
         for column, cell in cells.items():
-            role = lookup.get(re.sub(r",\s*\d\d:\d\d\s*[–-]\s*\d\d:\d\d$", "", cell.text))
-            if role is not None and role not in seen:
-                seen.add(role)
-                yield column, role
+            name = TIMES.sub("", cell.text)
+            role = lookup.get(name)
+            if role is None or self._is_ours(head, column, cell):
+                continue
+            sure = 2 if close(name) != close(role) else 1 if name == cell.text else 0
+            found[role] = min(found.get(role, (sure, column)), (sure, column))
+        return {column: role for role, (_, column) in sorted(found.items(), key=lambda one: one[1][1])}
+
+    def _is_ours(self, head: int, column: int, cell: Cell) -> bool:
+        """Whether a column called like a role, or abbreviated so, is the sheet's own: of weeks, weekdays, a site."""
+        sites = {place.casefold() for rotation in (*self.program.rotations, *self.program.short)
+                 for place in (rotation.site, *rotation.sites, *(site for *_, site in rotation.template))}
+        if cell.text.casefold() not in {*OURS, *sites, self.program.year.unit}:
+            return False
+        people = PeopleWords(self.program.people)
+        texts = {c.text for (row, at), c in self.sheet.cells.items()
+                 if at == column and row > head and c.spot != cell.spot}
+        return 2 * sum(people.several(text) is not None for text in texts) < len(texts)
 
     def _rows(self, head: int, at: int, columns: dict[int, str]) -> None:
         people = PeopleWords(self.program.people)

@@ -35,6 +35,12 @@ class NoHeads(Refused):
     """What seemed to be a grid has no heads that stand for periods."""
 
 
+class Gap(Refused):
+    """A grid of this year in which periods have no column; ``small`` where most periods surely do have one."""
+
+    small = False
+
+
 @dataclass(frozen=True)
 class Day:
     """A date in a head; ``year`` is None where nobody wrote one."""
@@ -138,23 +144,30 @@ def _stretched(program: Program, sheet: Sheet, row: int, slots: Mapping[int, int
     """A column whose neighbours begin several periods later stands for all of them: blocks over a year of weeks."""
     begins = sorted(set(slots.values()))
     gaps = [b - a for a, b in pairwise(begins)]
-    usual = Counter(gaps).most_common(1)[0][0] if gaps else 1
+    counts = Counter(gaps)
+    usual = max(counts, key=lambda gap: (counts[gap], gap == 1), default=1)
     ends = dict(pairwise(begins))
     ends[begins[-1]] = min(begins[-1] + usual + (1 if usual > 1 else 0), len(program.year.periods))
     found = {c: tuple(range(s, ends[s])) if usual > 1 else (s,) for c, s in slots.items()}
-    _whole(program, sheet, row, found)
+    _whole(program, sheet, row, found, sure=True)
     return found
 
 
-def _whole(program: Program, sheet: Sheet, row: int, columns: Columns) -> None:
-    """Every period needs a column."""
+def _whole(program: Program, sheet: Sheet, row: int, columns: Columns, *, sure: bool = False) -> None:
+    """Every period needs a column. ``sure``: the heads are dates, and cannot be a tally's numbers."""
     seen = {slot for slots in columns.values() for slot in slots}
     missing = [p.index for p in program.year.periods if p.index not in seen]
     if missing:
-        raise Refused(f"No column stands for {program.year.when(missing)}.",
-                      f"Give the whole year: {program.year.many(len(program.year.periods))} from "
-                      f"{say_date(program.year.start, year=True)}. Cells may be empty, columns may not be missing.",
-                      sheet.place(row, min(columns)))
+        said, after = program.year.when(missing), [c for c, slots in columns.items() if slots and slots[0] > missing[0]]
+        many = program.year.many(len(program.year.periods))
+        gap = Gap(f"{said[:1].upper()}{said[1:]} {'has' if len(missing) == 1 else 'have'} no column.",
+                  f"Insert {'it' if len(missing) == 1 else 'them'} here again, with the date above; the cells may stay "
+                  f"empty. The whole year has {many} from {say_date(program.year.start, year=True)}."
+                  if after else f"Add {'it' if len(missing) == 1 else 'them'} behind this column, with the date above; "
+                  f"the cells may stay empty. The whole year has {many}.",
+                  sheet.place(row, min(after, default=max(columns))))
+        gap.small = sure and 2 * len(missing) < len(program.year.periods)
+        raise gap
 
 
 # -- labels and numbers

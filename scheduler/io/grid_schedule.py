@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from scheduler.domain.layer import LAYERS, Person
 from scheduler.domain.program import Program
@@ -35,12 +35,30 @@ class Found:
         """Note something wrong."""
         self.problems.append(Problem(refused.place or place, refused.message, refused.remedy))
 
+    def told(self) -> list[Problem]:
+        """The problems, the same said of many cells of a sheet as one, where it first stands, with its cells."""
+        alike: dict[tuple[str, str, str, str], list[Problem]] = {}
+        for problem in dict.fromkeys(self.problems):
+            place = problem.place
+            sheet = place.cell.rpartition("!")[0] if place.cell else ""
+            alike.setdefault((place.file, sheet, problem.message, problem.remedy), []).append(problem)
+        return [_together(problems) for problems in alike.values()]
+
     def put(self, layer: str, person: str, slot: int, duties: tuple[str, ...], spot: Spot) -> None:
         """One more cell; duties of the same cell are joined, in the order in which they come."""
         mine = self.cells.setdefault(layer, {}).setdefault(person, {})
         self.spots.setdefault((layer, person, slot), spot)
         if duties:
             mine[slot] = tuple(dict.fromkeys((*mine.get(slot, ()), *duties)))
+
+
+def _together(problems: list[Problem]) -> Problem:
+    """Equal problems of several cells as one."""
+    places = [problem.place for problem in problems]
+    if len(places) == 1:
+        return problems[0]
+    cells = [place.cell.rpartition("!")[2] or f"line {place.line}, column {place.column}" for place in places]
+    return replace(problems[0], message=f"{problems[0].message.removesuffix('.')} ({listing(cells, most=12)}).")
 
 
 @dataclass(frozen=True)

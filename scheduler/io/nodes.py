@@ -41,6 +41,13 @@ class Node:
             yield self
 
 
+def both(one: Node | None, other: Node | None) -> Node | None:
+    """The items of two lists, either of which may be missing, as one list that stands where the last does."""
+    if one is None or other is None:
+        return one or other
+    return Node(other.place, items=[*one.each(), *other.each()])
+
+
 @dataclass(frozen=True)
 class Entry:
     """A key as it was written, and its value."""

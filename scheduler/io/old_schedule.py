@@ -9,6 +9,7 @@ from scheduler.domain.layer import LAYERS
 from scheduler.domain.program import Program
 from scheduler.domain.schedule import Schedule
 from scheduler.domain.words import listing
+from scheduler.io.given_file import schedule_bytes
 from scheduler.io.problems import BadInput, Place, Problem
 from scheduler.io.schedule_json import load
 
@@ -26,7 +27,7 @@ def read_old_schedule(path: Path, program: Program) -> tuple[Schedule, list[str]
     if path.suffix.casefold() != ".json":
         from scheduler.io.any_schedule import read_any_schedule
         return read_any_schedule(path, program), []
-    data = load(path.name, path.read_bytes())
+    data = load(path.name, schedule_bytes(path))
     periods = program.year.periods
     if [p["start"] for p in data["periods"]] != [p.start.isoformat() for p in periods]:
         first = data["periods"][0]["start"] if data["periods"] else "nowhere"

@@ -46,7 +46,7 @@ from scheduler.io.implied_rules import (
 from scheduler.io.impossible_requests import refuse_impossible
 from scheduler.io.milestones_section import read_milestones
 from scheduler.io.names import Names
-from scheduler.io.nodes import Node
+from scheduler.io.nodes import Node, both
 from scheduler.io.people_section import People, read_people
 from scheduler.io.pins_section import read_approved, read_cohort_weeks, read_pins
 from scheduler.io.problems import BadInput, Place
@@ -115,8 +115,9 @@ class _Build:
             "cohort weeks", "call", "conferences", "guests", "post docs", "milestones", "assumptions")}
         self.closed = top["no conferences"]
         before = len(reader.problems)
-        self.rows["kinds"], self.rows["approved"] = reader.leave(top["leave"])
+        self.rows["kinds"], granted = reader.leave(top["leave"])
         unread = {*reader.broken, *(("leave",) if len(reader.problems) > before else ())}
+        self.rows["approved"] = both(granted, reader.rows("approved leave", top["approved leave"]))
         self.added.into(reader, self.rows)
         dated = read_year(reader, top["year"]) if top["year"] is not None else None
         year, block_of, week = dated or (stand_in(), (), WorkingWeek())

@@ -12,11 +12,13 @@ from typing import Any
 from scheduler.check.duty_times import judge_year
 from scheduler.domain.calendar import say_date
 from scheduler.domain.days import CALL, CONFERENCES, HALF_DAYS, TOPICS, Days
+from scheduler.domain.fingerprint import same_program, same_schedule
 from scheduler.domain.layer import LAYERS
 from scheduler.domain.program import Program
 from scheduler.domain.result import Result, Tier
 from scheduler.domain.schedule import Cells, Schedule
 from scheduler.domain.verdict import Report
+from scheduler.io.given_file import given
 from scheduler.io.problems import BadInput, Place, Problem, Refused, did_you_mean
 
 #: 1 is the rotation year alone; 2 has the layers below it too
@@ -31,7 +33,7 @@ def read_schedule(path: Path, program: Program) -> tuple[Schedule, dict[str, Any
     layer that the file does not have is empty: what the program owes in it is then short.
     Raises BadInput with every problem; OSError when the file cannot be opened.
     """
-    data = load(path.name, path.read_bytes())
+    data = load(path.name, given(path, (".json",), WRITTEN))
     problems = list(_problems(path, data, program))
     if problems:
         raise BadInput(problems)
@@ -43,14 +45,22 @@ def read_schedule(path: Path, program: Program) -> tuple[Schedule, dict[str, Any
 
 def read_result(path: Path, program: Program) -> Result:
     """The whole result, judged again: what was proven is kept only if the program is still the same, and the file has
-    all its layers."""
+    all its layers. A repair's program is the same when its file says what the repair was told, wherever."""
     schedule, data = read_schedule(path, program)
     report = judge_year(program, schedule)
-    same = data["program"]["digest"] == program.digest and all(_BELOW[name][0] in data for name in schedule.beside)
+    same = _same(data, program, schedule) and all(_BELOW[name][0] in data for name in schedule.beside)
     tiers = tuple(Tier(t["name"], t["value"], t["bound"], t["large"], given=t["given"],
                        layer=str(t.get("layer", LAYERS[0]))) for t in data["tiers"]) if same else ()
     return Result(program, schedule, _with_reasons(report, data), data["status"] if same else "feasible", tiers,
                   datetime.fromisoformat(data["made"]), data["seconds"], data["version"], data["run"])
+
+
+def _same(data: dict[str, Any], program: Program, schedule: Schedule) -> bool:
+    """Whether what was proven was proven of this program and, where it was a repair, of this schedule."""
+    repair = data["run"].get("repair")
+    if isinstance(repair, dict) and "program" in repair:
+        return bool(repair["program"] == same_program(program) and repair.get("schedule") == same_schedule(schedule))
+    return bool(data["program"]["digest"] == program.digest)
 
 
 def _with_reasons(report: Report, data: dict[str, Any]) -> Report:

@@ -121,7 +121,9 @@ def test_pins_keep_what_was_changed_and_the_next_solve_keeps_them(solved):
     said = run("pins", solved, edited, "--from", solved / "schedule.json", "-o", solved / "pins.csv").output
     assert "Kept:\n  Ada: Hospital instead of Clinic in the week of" in said
     assert "Free, since the cell was emptied (not pinned):\n  Ada: no longer Clinic" in said
-    assert "Add this line to program.yaml, and solve again:\npins: pins.csv\n" in said
+    assert "Add this line to program.yaml:\npins: pins.csv\nThen, for a year that people have seen" in said
+    assert f"\n  scheduler repair {solved} {edited} -o FOLDER\nor, for a year that nobody has seen yet" in said
+    assert said.endswith(f"\n  scheduler solve {solved} -o FOLDER\n")
     assert (solved / "pins.csv").read_text(encoding="utf-8").splitlines()[0] == "fellow,rotation,during,because"
     with (solved / "program.yaml").open("a", encoding="utf-8") as program:
         program.write("pins: pins.csv\n")
@@ -130,6 +132,78 @@ def test_pins_keep_what_was_changed_and_the_next_solve_keeps_them(solved):
     assert next(f for f in again["fellows"] if f["id"] == "ada")["duties"][week] == ["Hospital"]
     assert "names it already" in run("pins", solved, edited, "--from", solved / "schedule.json", "-o",
                                      solved / "pins.csv", "--replace").output
+
+
+def test_pins_take_folders_and_a_grid_without_all_layers_names_the_whole_schedule(solved, tmp_path, monkeypatch):
+    edited = changed(solved, "Ada", {3: "Clinic", 4: "Clinic"})
+    said = run("pins", solved, edited, "--from", solved, "-o", solved / "pins.csv").output
+    assert f"scheduler repair {solved} {edited} -o FOLDER" in said
+    made = day_result()
+    write_schedule(made, tmp_path / "whole.json")
+    workbook = openpyxl.load_workbook(write_workbook(made, tmp_path / "x.xlsx"))
+    del workbook["Days"], workbook["Call"]
+    workbook["Schedule"]["C8"] = "Lab"
+    workbook.save(tmp_path / "x.xlsx")
+    monkeypatch.setattr("scheduler.cli.pins.read", lambda _: made.program)
+    said = run("pins", TINY, tmp_path / "x.xlsx", "--from", tmp_path / "whole.json", "-o", tmp_path / "p.csv").output
+    assert f"scheduler repair {TINY} {tmp_path / 'whole.json'} -o FOLDER" in said
+
+
+def test_export_reads_any_schedule_and_claims_no_proof_of_what_a_hand_changed(solved):
+    edited = changed(solved, "Ada", {0: "Clinic", 1: "Clinic"})
+    said = run("export", TINY, edited, "-o", solved / "again").output
+    assert "This schedule breaks the rules in" in said and "files into" in said
+    written = json.loads((solved / "again/schedule.json").read_text(encoding="utf-8"))
+    assert (written["status"], written["tiers"], written["version"]) == ("feasible", [], 1)
+    assert next(f for f in written["fellows"] if f["id"] == "ada")["duties"][:2] == [["Clinic"], ["Clinic"]]
+    (solved / "g.csv").write_text(as_csv(rows()), encoding="utf-8")
+    answer = told("export", TINY, solved / "g.csv", "-o", solved / "again", "--replace")
+    assert answer["proven"] is False
+    assert json.loads((solved / "again/schedule.json").read_text(encoding="utf-8"))["version"] == 2
+    assert told("export", TINY, solved, "-o", solved / "whole")["proven"] is True
+    data = json.loads((solved / "schedule.json").read_text(encoding="utf-8"))
+    row = next(f for f in data["fellows"] if f["id"] == "ben")["duties"]
+    row[row.index(["Airway skills"])] = ["Clinic"]
+    (solved / "hand.json").write_text(json.dumps(data), encoding="utf-8")
+    assert told("export", TINY, solved / "hand.json", "-o", solved / "hand")["proven"] is False
+
+
+def test_export_says_what_the_file_has_nothing_of(tmp_path, monkeypatch):
+    made = day_result()
+    workbook = openpyxl.load_workbook(write_workbook(made, tmp_path / "x.xlsx"))
+    del workbook["Days"], workbook["Call"]
+    workbook.save(tmp_path / "x.xlsx")
+    monkeypatch.setattr("scheduler.cli.export.read", lambda _: made.program)
+    said = run("export", TINY, tmp_path / "x.xlsx", "-o", tmp_path / "out").output
+    assert "Not judged, because this file has no half-days or call" in said
+
+
+def test_files_that_are_not_there_are_named_with_what_to_give(solved):
+    for command in ("check", "export"):
+        more = ("-o", solved / "out") if command == "export" else ()
+        said = run(command, TINY, solved / "nope.xlsx", *more, code=2).output
+        assert f"{solved / 'nope.xlsx'}: There is no such file.\n  → Give a schedule.json, a workbook or a CSV" in said
+        assert "Did you mean “schedule.xlsx”?" in run(command, TINY, solved / "shedule.xlsx", *more, code=2).output
+    (solved / "empty").mkdir()
+    said = run("check", TINY, solved / "empty", code=2).output
+    assert f"{solved / 'empty' / 'schedule.json'}: There is no such file." in said
+    assert "There is no folder “" in run("check", TINY, solved / "gone" / "x.xlsx", code=2).output
+
+
+def test_attendance_that_is_no_csv(solved):
+    options = ("export", TINY, solved / "schedule.json", "-o", solved / "out", "--attendance")
+    said = run(*options, solved / "schedule.xlsx", code=2).output
+    assert "This is a workbook, not a CSV of who was there.\n  → Save its sheet as CSV, with the columns date, " in said
+    said = run(*options, solved / "nope.csv", code=2).output
+    assert "There is no such file.\n  → Give a CSV of who was there" in said and "yaml" not in said
+    assert not (solved / "out").exists()
+
+
+def test_a_hint_that_is_none_names_the_option(solved):
+    said = run("solve", TINY, "--hint", solved / "schedule.xlsx", code=2).output
+    assert "--hint: This is not a schedule.json.\n  → Give the schedule.json that `scheduler solve` wrote. " \
+           "Or leave out --hint." in said
+    assert "--hint: There is no such file." in run("solve", TINY, "--hint", solved / "nope.json", code=2).output
 
 
 def test_pins_say_what_is_wrong_with_the_files(solved):

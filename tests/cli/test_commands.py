@@ -186,6 +186,7 @@ def test_rules_are_listed_with_examples():
     assert "Example: rule: max in a row; of: MIPS; weeks: 2" in output
     assert told("rules", "spacing")["rules"][0]["name"] == "spacing"
     assert "Did you mean “spacing”?" in run("rules", "spacin", code=2).output
+    assert run("rules", "nonsense", code=2).output == "There is no rule “nonsense”. `scheduler rules` lists them all.\n"
 
 
 def test_a_mistyped_command():

@@ -118,4 +118,4 @@ def test_what_cannot_be_read(years, tmp_path):
     old, _, _ = years
     (tmp_path / "new.json").write_text("[]")
     assert "not a schedule.json" in run("diff", TINY, old, tmp_path / "new.json", code=2).output
-    assert "No such file" in run("diff", TINY, old, tmp_path / "none.json", code=2).output
+    assert "There is no such file" in run("diff", TINY, old, tmp_path / "none.json", code=2).output

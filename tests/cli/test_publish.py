@@ -43,6 +43,20 @@ def test_a_version_needs_a_name_and_a_reason(place):
     assert not (place / "versions/0002").exists()
 
 
+def test_the_folder_of_a_solved_year_is_not_for_versions(place):
+    options = ("--by", "Pat Lee", "--why", "agreed")
+    output = run("publish", TINY, place / "year", "-o", place / "year", *options, code=2).output
+    assert "This folder holds a solved year (schedule.json), not versions." in output
+    assert f"Give a folder for versions alone, such as {place / 'published'}." in output
+    assert not (place / "year/0001").exists()
+    run("publish", TINY, place / "year", "-o", place / "published", *options)
+
+
+def test_history_of_a_file(place):
+    output = run("history", TINY, code=2).output
+    assert "is a file, not a folder. Give the folder that `scheduler publish -o` wrote to." in output
+
+
 def test_broken_rules_are_refused_unless_asked(place):
     options = [TINY, edited(place), "-o", place / "versions", "--by", "Pat", "--why", "by hand"]
     output = run("publish", *options, code=1).output

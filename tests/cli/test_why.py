@@ -33,6 +33,17 @@ def test_what_could_be(year, free):
     assert f'--pin "Cleo" "Hospital" {free} ' in output
 
 
+def test_what_a_repair_would_do_otherwise_is_said(year, free, monkeypatch):
+    import scheduler.explain.notice as notice
+    asked = ("why", TINY, year, "Cleo", "Hospital", free)
+    output = run(*asked).output
+    assert "A repair puts few changes before the priorities, so it may cost more than is said here" in output
+    monkeypatch.setattr(notice, "today_in", lambda program, *_: program.year.start)
+    assert "A repair keeps what is over and the next 2 weeks, and puts few changes before" in run(*asked).output
+    monkeypatch.setattr(notice, "today_in", lambda program, *_: program.year.end)
+    assert "To have it" not in run(*asked).output
+
+
 def test_json(year, free):
     answer = told("why", TINY, year, "cleo", "hospital", free)
     assert (answer["fellow"], answer["what"], answer["verdict"], answer["has"]) == ("Cleo", "Hospital", "equal", False)

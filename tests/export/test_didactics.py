@@ -10,6 +10,7 @@ import pytest
 from scheduler.check.attendance import attendance
 from scheduler.check.duty_times import judge_year
 from scheduler.domain.result import Result, Tier
+from scheduler.domain.words import Group
 from scheduler.export.credit import done_by
 from scheduler.export.public import public
 from scheduler.export.report import report_html
@@ -74,6 +75,20 @@ def test_the_month_page_has_a_sheet_a_month_and_a_square_a_day(result, tmp_path)
     line = re.search(r">Fellow A</th>(.*?)</tr>", page)
     assert line is not None
     assert re.findall(r"<td>(.*?)</td>", line[1]) == ["", "cannot attend", "away", "", ""]
+
+
+def test_talks_that_only_their_presenters_are_told_of_are_signed_by_everybody(result, tmp_path):
+    program = result.program
+    talks_ = replace(program.series[0], opt_in=True, attends=None)
+    made = replace(result, program=replace(program, series=(talks_, *program.series[1:])))
+    text = write_didactics(made, tmp_path)[1].read_text(encoding="utf-8")
+    page = next(p for p in text.split("<section") if f"{talks_.name}, September 2026" in p)
+    assert re.findall(r'<th scope="row">(.*?)</th>', page) == [p.name for p in program.people]
+    named = replace(talks_, attends=Group("nobody", frozenset()))
+    made = replace(result, program=replace(program, series=tuple(
+        replace(named, name=s.name, id=s.id) for s in program.series)))
+    text = write_didactics(made, tmp_path)[1].read_text(encoding="utf-8")
+    assert "<section" not in text and "There is nothing to sign" in text
 
 
 def test_the_report_has_a_section(result):

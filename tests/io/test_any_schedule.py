@@ -142,9 +142,11 @@ def test_dates_without_a_year_must_begin_periods(tmp_path):
 
 def test_no_column_may_be_missing(tmp_path):
     table = [row[:5] + row[6:] for row in rows()]
-    assert "grid.csv:1:2: No column stands for the week of 3 August." in refused(tmp_path, as_csv(table))
+    said = refused(tmp_path, as_csv(table))
+    assert "grid.csv:1:6: The week of 3 August has no column." in said and "→ Insert it here again" in said
     table = [row[:10] for row in rows(list(range(1, 13)))]
-    assert "No column stands for the 3 weeks from 7 September." in refused(tmp_path, as_csv(table))
+    said = refused(tmp_path, as_csv(table))
+    assert "grid.csv:1:10: The 3 weeks from 7 September have no column." in said and "→ Add them behind this" in said
 
 
 def test_no_heads_at_all(tmp_path):

@@ -2,6 +2,7 @@
 
 import io
 from dataclasses import replace
+from datetime import datetime
 
 import openpyxl
 import pytest
@@ -15,7 +16,8 @@ from scheduler.io.problems import BadInput
 from tests.examples.solved import result
 from tests.export import day_program
 from tests.export.books import SHAPES
-from tests.export.day_shapes import JURY, A, day_result
+from tests.export.day_shapes import JURY, NIGHTS, A, day_result
+from tests.export.day_shapes import day_program as day_program_
 from tests.export.shapes import shape
 from tests.export.test_conference_json import taught
 
@@ -188,6 +190,83 @@ def test_the_bytes_are_not_touched(tmp_path):
     before = path.read_bytes()
     read_any_schedule(path, shape("months").program)
     assert path.read_bytes() == before and io.BytesIO(before).read(2) == b"PK"
+
+
+@pytest.mark.parametrize("name", [
+    "Weekend call", "Weekday call", "Weekly backup", "Week", "Day call", "Day", "Date pager", "Kind", "Kindness line",
+    "Holiday", "Holiday call", "On call", "Off", "Time", "Hospital"])
+def test_call_roles_that_are_called_like_other_heads(name, tmp_path):
+    called = [CallRole(name, kind="in-house", free_after=1), CallRole("Pager", hours=2)]
+    nights = {who: {day: name if role == "Night" else role for day, role in mine.items()}
+              for who, mine in NIGHTS.items()}
+    for calls in (called, called[::-1]):
+        made = day_result(replace(day_program_(), calls=tuple(calls), rules=()), nights)
+        path = written(made, tmp_path)
+        assert changes(made.schedule, read_any_schedule(path, made.program)) == []
+
+        def edit(book):
+            days = book["Days"]
+            column = next(c for c in range(9, 14) if days.cell(4, c).value == name)
+            assert days.cell(6, column).value == "Fellow A"
+            days.cell(6, column).value = "Fellow C"
+
+        got = changes(made.schedule, read_any_schedule(written(made, tmp_path, edit), made.program))
+        assert {(c.person.name, c.before, c.after) for c in got} == {
+            ("Fellow A", (name,), ()), ("Fellow C", (), (name,))}
+
+
+@pytest.mark.parametrize("head", ["Day", "Night call", "NC", "Night call, 17:00–07:00"])
+def test_a_list_of_call_of_anybodys(head, tmp_path):
+    made = day_result(replace(day_program_(), calls=(CallRole("Night call", short="NC", also=("Day",)),), rules=()),
+                      {who: {} for who in NIGHTS})
+
+    def edit(book):
+        del book["Days"]
+        for row in book["Call"].iter_rows():
+            for cell in row:
+                cell.value = None
+        for row, values in enumerate([["Date", head], ["2026-07-01", "Fellow A"], ["2026-07-02", "Fellow B"]], start=1):
+            for column, value in enumerate(values, start=1):
+                book["Call"].cell(row, column).value = value
+
+    got = read_any_schedule(written(made, tmp_path, edit), made.program).beside["call"]
+    assert {who: list(mine.values()) for who, mine in got.cells.items() if mine} == {
+        "fellow-a": [("Night call",)], "fellow-b": [("Night call",)]}
+
+
+def test_a_week_without_a_column_is_told_though_other_sheets_know_the_fellows(tmp_path):
+    made = day_result()
+
+    def edit(book):
+        sheet = book["Schedule"]
+        for merge in list(sheet.merged_cells.ranges):
+            sheet.unmerge_cells(str(merge))
+        column = next(c for c in range(3, 7) if sheet.cell(5, c).value == datetime(2026, 7, 6))
+        sheet.delete_cols(column)
+
+    with pytest.raises(BadInput) as bad:
+        read_any_schedule(written(made, tmp_path, edit), made.program)
+    assert len(bad.value.problems) == 1
+    said = str(bad.value)
+    assert "schedule.xlsx!Schedule!D6: The week of 6 July has no column." in said
+    assert "→ Insert it here again, with the date above; the cells may stay empty." in said
+
+
+def test_the_same_of_many_cells_is_said_once(tmp_path):
+    made = day_result()
+
+    def edit(book):
+        for row in range(6, 26):
+            book["Days"].cell(row, 10).value = "Nobody"
+        book["Call"]["D6"] = "Nobody"
+
+    with pytest.raises(BadInput) as bad:
+        read_any_schedule(written(made, tmp_path, edit), made.program)
+    days, call = sorted(bad.value.problems, key=lambda p: -len(p.message))
+    assert days.place.cell == "Days!J6" and call.place.cell == "Call!D6"
+    assert days.message == ("“Nobody” is nobody in the program (J6, J7, J8, J9, J10, J11, J12, J13, J14, J15, J16 and "
+                            "9 more).")
+    assert call.message == "“Nobody” is nobody in the program."
 
 
 @pytest.mark.parametrize(("sheet", "cell"), [("Call", "D6"), ("Days", "J6")])

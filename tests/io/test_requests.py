@@ -6,6 +6,7 @@ from constraints.forbidden import Forbidden
 from constraints.pinned import Pinned
 from constraints.ranked_requests import RankedRequests
 from constraints.together import Together
+from scheduler.explain.decided import decided
 from tests.io.small import EVERYTHING, MINIMAL, read, wrong
 
 OWED = MINIMAL.replace("- Vacation", "- {name: Vacation, weeks: 3}")
@@ -56,12 +57,9 @@ def test_wishes_come_first_unless_the_file_says_otherwise(tmp_path):
 
 
 @pytest.mark.parametrize("lines, words", [
-    ("pins: [{fellow: Fellow A, rotation: Ward, during: 2026-12-21}]", "Ward is fixed in the week of 21 December"),
-    ("pins: [{fellow: Fellow A, not: Vacation, during: 2026-12-21}]", "ruled out for this fellow in the week of 21"),
     ("cohort weeks: [{rotation: Ward, in: 2026-12-21}]", "Ward is fixed in the week of 21 December"),
     ("rules: [{rule: forbidden, of: Vacation, during: December}]", "ruled out for this fellow in the week of 21"),
     ("rules: [{rule: who may, of: Vacation, only: Fellow B}]", "ruled out for this fellow in the week of 21"),
-    ("rules: [{rule: pinned, of: Clinic, for: Fellow A, during: December}]", "Clinic is fixed in the week of 21"),
     ("requirements: [{rotation: Vacation, weeks: 0, for: Fellow A}]", "only 0 weeks of Vacation are allowed")])
 def test_wishes_that_cannot_come_true(tmp_path, lines, words):
     text = MINIMAL + "requests: [{fellow: Fellow A, vacation: 2026-12-21}]\n"
@@ -80,19 +78,56 @@ def test_wishes_that_may_come_true_are_left(tmp_path, lines):
     assert wrong(tmp_path, f"{MINIMAL}requests: [{{fellow: Fellow A, vacation: 2026-12-21}}]\n{lines}\n") == []
 
 
+WISH = "requests: [{fellow: Fellow A, vacation: 2026-12-21}]\n"
+SICK = "leave: {kinds: [Vacation, Sick leave], approved: [{fellow: Fellow A, kind: Sick leave, from: 2026-12-21}]}\n"
+
+
+def reason(tmp_path, text):
+    """Why what was decided rules the first wish out."""
+    program = read(tmp_path, text)
+    rule = next(r for r in program.rules if isinstance(r, RankedRequests))
+    return decided(program, program.layer(), rule.wishes_for[0])
+
+
+@pytest.mark.parametrize("lines, why", [
+    ("pins: [{fellow: Fellow A, rotation: Ward, during: 2026-12-21}]", "Ward is fixed in the week of 21 December."),
+    ("pins: [{fellow: Fellow A, not: Vacation, during: December}]",
+     "Vacation is ruled out for Fellow A in the week of 21 December."),
+    ("rules: [{rule: pinned, of: Clinic, for: Fellow A, during: December}]",
+     "Clinic is fixed in the week of 21 December."),
+    ("rules: [{rule: who may, of: Vacation, during: December}]", "Vacation is closed in the week of 21 December.")])
+def test_what_is_decided_during_the_year_is_no_mistake_in_the_wish(tmp_path, lines, why):
+    text = f"{MINIMAL}{WISH}{lines}\n"
+    assert wrong(tmp_path, text) == []
+    assert reason(tmp_path, text) == why
+    assert reason(tmp_path, MINIMAL + WISH) == ""
+
+
+def test_approved_leave_and_a_fellow_who_leaves_are_no_mistakes_in_the_wish(tmp_path):
+    sick = MINIMAL.replace("leave:\n  - Vacation\n", SICK) + WISH
+    assert wrong(tmp_path, sick) == []
+    assert reason(tmp_path, sick) == "Sick leave is approved for the week of 21 December."
+    gone = MINIMAL.replace("[Fellow A", "[{name: Fellow A, end: 2026-12-06}") + WISH
+    assert wrong(tmp_path, gone) == []
+    assert reason(tmp_path, gone) == "Fellow A is not here in the week of 21 December."
+
+
 def test_leave_inside_a_pinned_host_is_possible(tmp_path):
-    text = MINIMAL.replace("- Vacation", "- {name: Vacation, weeks: 3, inside: Ward}") + (
-        "requests: [{fellow: Fellow A, vacation: 2026-12-21}]\n"
+    text = MINIMAL.replace("- Vacation", "- {name: Vacation, weeks: 3, inside: Ward}") + WISH + (
         "pins: [{fellow: Fellow A, rotation: HOST, during: December}]\n")
-    assert wrong(tmp_path, text.replace("HOST", "Ward")) == []
-    assert len(wrong(tmp_path, text.replace("HOST", "Clinic"))) == 1
+    assert reason(tmp_path, text.replace("HOST", "Ward")) == ""
+    assert "Clinic is fixed" in reason(tmp_path, text.replace("HOST", "Clinic"))
 
 
 def test_a_wish_for_timing_needs_one_possible_period(tmp_path):
     text = MINIMAL + ("requests: [{fellow: Fellow A, timing: [{rotation: Ward, during: 2026-12-21 to 2027-01-03}]}]\n"
                       "pins: [{fellow: Fellow A, rotation: Clinic, during: PIN}]\n")
-    assert wrong(tmp_path, text.replace("PIN", "2026-12-21")) == []
-    assert len(wrong(tmp_path, text.replace("PIN", "2026-12-21 to 2027-01-03"))) == 1
+    assert reason(tmp_path, text.replace("PIN", "2026-12-21")) == ""
+    assert "Clinic is fixed in the 2 weeks" in reason(tmp_path, text.replace("PIN", "2026-12-21 to 2027-01-03"))
+    cohort = text.replace("pins: [{fellow: Fellow A, rotation: Clinic, during: PIN}]",
+                          "cohort weeks: [{rotation: Clinic, in: WEEKS}]")
+    assert wrong(tmp_path, cohort.replace("WEEKS", "2026-12-21")) == []
+    assert len(wrong(tmp_path, cohort.replace("WEEKS", "2026-12-21 to 2027-01-03"))) == 1
 
 
 def test_pins_and_cohort_weeks(tmp_path):

@@ -177,3 +177,17 @@ def test_wishes_that_are_lost_are_told():
     repair = repaired(("leave", "Ada", "Vacation", "2026-09-07", "2026-09-13"), today="2026-07-10", frozen=0)
     assert [w.text for w in repair.refused] == ["Vacation in the week of 10 August"]
     assert [(t.value > before) for t, before in repair.tiers if before is not None] == [True, True]
+
+
+def test_what_a_repair_proved_is_not_claimed_of_a_year_made_from_it():
+    """It was proven given few changes: neither a trade nor `why` may take it for the best of all years."""
+    from scheduler.check.swaps import swaps
+    from scheduler.trading import traded
+    result = repaired(("pin", "Cleo", "Hospital", "2026-08-31", "2026-09-06")).result
+    assert result.repaired
+    assert result.status == "optimal"
+    program = read_program(place())
+    offer = next(offer for person in program.people for slot in range(12)
+                 for offer in swaps(program, result.schedule, person, "rotations", [slot]).possible)
+    made = traded(program, result.schedule, offer, result)
+    assert (made.status, made.tiers) == ("feasible", ())
