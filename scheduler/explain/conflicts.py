@@ -48,6 +48,8 @@ def explain(layers: Sequence[Layer], rules: Sequence[Rule], *, seconds: float = 
         rest: list[Rule] = must
         while status == "impossible" and len(conflicts) < MOST:
             found = _conflict(oracle, some)
+            if conflicts and not found.smallest:            # not certain in time, and one is told already
+                raise OutOfTime
             conflict = found.conflict(oracle)
             heard(told_next(conflicts, conflict))
             conflicts.append(conflict)

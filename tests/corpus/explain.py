@@ -132,9 +132,9 @@ def confirm_fix(facts: Program, fix: Fix) -> Iterator[str]:
         layers, rules, way = tuple(facts.layers()), facts.rules, frozenset(id(rule) for rule, _ in fix.broken)
     giving = [rule for rule in rules if id(rule) in way]
     out = solve_layers(layers, softened(layers, rules, giving), ("gives way",) if giving else (),
-                       Settings(seed=7, seconds=60, confirm=False))
+                       Settings(seed=7, seconds=300, confirm=False))
     if out.cells is None:
-        yield f"does not help: {fix.sentences[0]}"
+        yield f"{'does not help' if out.status == 'impossible' else 'not confirmed again'}: {fix.sentences[0]}"
         return
     report = judge(rules, (), Schedule.joined([(layer, out.cells[layer.name]) for layer in layers]))
     broken = {id(v.rule) for v in report.rules if v.rule.priority is None and v.violations}
