@@ -100,7 +100,8 @@ def relax(asked: Relaxation, stop: Stop | None = None) -> Prices | None:
     pdlp.termination_criteria.simple_optimality_criteria.eps_optimal_relative = asked.tolerance
     pdlp.termination_criteria.simple_optimality_criteria.eps_optimal_absolute = 1e-6
     parameters = mathopt.SolveParameters(
-        time_limit=None if asked.seconds is None else timedelta(seconds=asked.seconds), iteration_limit=asked.turns,
+        time_limit=None if asked.seconds is None else timedelta(seconds=max(0.01, asked.seconds)),
+        iteration_limit=asked.turns,
         pdlp=pdlp)
     interrupter = SolveInterrupter()
     if stop is not None:

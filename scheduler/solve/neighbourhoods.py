@@ -58,7 +58,8 @@ def places_of(boards: Mapping[str, Board], width: int) -> Places:
 class Kind:
     """One kind of neighbourhood: its size in cells, and how well it has done (gain for its work, fading).
 
-    ``relaxed``: of what is opened, only the cells that the part's own relaxation uses are searched.
+    ``relaxed``: of what is opened, only the cells that the part's own relaxation uses are searched, with those that
+    the last ``memory`` such relaxations used.
     """
 
     name: str
@@ -66,11 +67,14 @@ class Kind:
     most: float = MOST_CELLS
     relaxed: bool = False
     merit: float = 1.0
+    memory: int = 1
 
-    def learn(self, gain: float, solved: bool) -> None:
-        """``solved``: the part was searched to its end, so a larger one can be afforded."""
+    def learn(self, gain: float, solved: bool, at_once: bool = False) -> None:
+        """``solved``: the part was searched to its end, so a larger one can be afforded; ``at_once``: a much larger."""
         self.merit = 0.8 * self.merit + 0.2 * min(gain, 5.0)
-        self.cells = min(self.most, max(LEAST_CELLS, self.cells * (1.15 if solved else 0.75)))
+        growth = 1.5 if at_once else 1.15 if solved else 0.75
+        self.cells = min(self.most, max(LEAST_CELLS, self.cells * growth))
+        self.memory = self.memory + 1 if at_once else self.memory if solved else max(1, self.memory // 2)
 
 
 @dataclass
@@ -82,28 +86,33 @@ class Neighbourhoods:
     seed: int = 1
     kinds: list[Kind] = field(default_factory=lambda: [Kind("people"), Kind("dearest people"), Kind("weeks"),
                                                       Kind("people and weeks"),
-                                                      Kind("many people", 25_000, 80_000, relaxed=True)])
+                                                      Kind("many people", 25_000, 80_000, relaxed=True, merit=2.0)])
 
     def __post_init__(self) -> None:
         self._random = random.Random(self.seed)
         self._cells = np.flatnonzero(~self.places.helper)
         self._people = int(self.places.person.max(initial=-1)) + 1
         self._slots = int(self.places.slot.max(initial=-1)) + 1
+        self._used, self._relaxations = np.zeros(self.form.width, np.int64), 0
 
-    def choose(self, movable: NDArray[np.bool_], pull: NDArray[np.float64], near: bool = True) -> tuple[Kind, Ints]:
+    def choose(self, movable: NDArray[np.bool_], pull: NDArray[np.float64], near: bool = True,
+               around: Ints | None = None) -> tuple[Kind, Ints]:
         """A kind, and the variables it opens: cells that may move, and the helpers that follow from them.
 
-        ``near``: the schedule is already close to the relaxation, so that the two can be mixed.
+        ``near``: the schedule is already close to the relaxation, so that the two can be mixed. Weeks are chosen
+        around one of ``around`` (variables), where there are any.
         """
         kinds = [k for k in self.kinds if near or not k.relaxed]
         kind = self._random.choices(kinds, [0.15 + k.merit for k in kinds])[0]
         cells = self._cells[movable[self._cells]]
+        middles = np.unique(self.places.slot[around]) if around is not None else np.zeros(0, np.int64)
+        middle = self._random.choice([int(s) for s in middles if s >= 0] or [None])
         wanted = min(len(cells), int(kind.cells))
         person, slot = self.places.person[cells], self.places.slot[cells]
         if kind.name == "weeks":
-            chosen = cells[self._window(slot, wanted)]
+            chosen = cells[self._window(slot, wanted, middle)]
         elif kind.name == "people and weeks":
-            half = self._window(slot, min(len(cells), max(wanted, len(cells) // 3)))
+            half = self._window(slot, min(len(cells), max(wanted, len(cells) // 3)), middle)
             chosen = cells[half][self._of_people(person[half], wanted, None)]
         else:
             weight: NDArray[np.float64] | None = None
@@ -111,6 +120,13 @@ class Neighbourhoods:
                 weight = np.bincount(person, np.maximum(pull[cells], 0.0), self._people).astype(np.float64)
             chosen = cells[self._of_people(person, wanted, weight)]
         return kind, self.with_helpers(chosen, movable)
+
+    def used(self, vars_: Ints, used: NDArray[np.bool_], kind: Kind) -> NDArray[np.bool_]:
+        """Which of these variables a relaxation used, this one or one of those that the kind remembers."""
+        self._relaxations += 1
+        known = vars_ < len(self._used)
+        self._used[vars_[used & known]] = self._relaxations
+        return used | (self._used[np.where(known, vars_, 0)] > max(0, self._relaxations - kind.memory)) & known
 
     def _of_people(self, person: Ints, wanted: int, weight: NDArray[np.float64] | None) -> NDArray[np.bool_]:
         """Whole people, drawn by weight, until ``wanted`` cells are open; at least two."""
@@ -125,11 +141,13 @@ class Neighbourhoods:
             total += int(counts[n])
         return taken[person]
 
-    def _window(self, slot: Ints, wanted: int) -> NDArray[np.bool_]:
-        """Some slots in a row that hold about ``wanted`` cells; at least two."""
+    def _window(self, slot: Ints, wanted: int, middle: int | None = None) -> NDArray[np.bool_]:
+        """Some slots in a row that hold about ``wanted`` cells, with ``middle`` among them; at least two."""
         each = max(1.0, len(slot) / max(1, self._slots))
         length = max(2, min(self._slots, round(wanted / each)))
-        first = self._random.randrange(max(1, self._slots - length + 1))
+        last = max(0, self._slots - length)
+        least, most = (0, last) if middle is None else (min(last, max(0, middle - length + 1)), min(last, middle))
+        first = self._random.randint(least, most)
         return (slot >= first) & (slot < first + length)
 
     def with_helpers(self, cells: Ints, movable: NDArray[np.bool_]) -> Ints:

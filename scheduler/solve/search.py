@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from scheduler.domain.result import Status
+from scheduler.solve.beginning import NUDGE, Beginning
 from scheduler.solve.engine import Engine, Found, Job
 from scheduler.solve.form import Form, Ints
 from scheduler.solve.lp import SCALE, Prices, Relaxation
@@ -28,14 +29,18 @@ BLIND = (("linearization_level", 0), *QUICK)        # any schedule: the relaxati
 PROOF_FIRST, PROOF_EVER = 10_000, 80_000
 #: work for the first proof, for a first try at any schedule (for each PROOF_FIRST variables), and for one part
 PROOF_WORK, FIRST_WORK, PART_WORK = 2.0, 2.0, 1.0
-#: seeds tried for a first schedule, each with half as much work again
+#: a part that took no more work than this was far too small
+AT_ONCE = 0.05
+#: work that posing a question takes for each open variable, roughly
+POSING = 2e-5
+#: seeds tried for a first schedule of the model as it is, each with half as much work again
 FIRST_TRIES = 8
 #: a proof that took this much work and failed: the search has said all it can
 PROOF_ENOUGH = 64.0
-#: costs are multiplied by this, and chance adds less than this to each cell, where a relaxation is to be nearly whole
-NUDGE = 200
 #: the gap up to which a nudged relaxation is close enough to today's schedule to be mixed with it
 NEAR = 0.2
+#: the gap above which a proof at the bound is seldom worth its work
+WIDE = 0.005
 #: share of the time left that the relaxation may take
 RELAXATION_SHARE = 0.35
 
@@ -80,18 +85,24 @@ class Search:
         self.value = None if self.values is None else int(self.cost @ self.values)
         self.choices = Neighbourhoods(self.form, self.places, self.seed)
         self.cells = int(np.count_nonzero(self.form.low < self.form.high))
-        self.impossible = False
+        self.impossible = self._begun = False
+        self.beginning: Beginning | None = None     # while there is a schedule of the elastic model only
         self._jobs: dict[int, Callable[[Found], None]] = {}
-        self._line: deque[Callable[[], Job]] = deque()
+        self._line: deque[tuple[int, Ints, Kind, float]] = deque()
         self._number = 0
         self._asked_relaxation = self._asked_first = self._proving = False
         self._proof_work, self._since_proof = PROOF_WORK, float("inf") if self.cells <= PROOF_FIRST else 0.0
         self._proof_failed, self._tries = False, 0
 
     @property
+    def known(self) -> int | None:
+        """What the best schedule that keeps every rule costs."""
+        return None if self.beginning is not None else self.value
+
+    @property
     def done(self) -> bool:
         """Whether the best is proven, or proven not to exist."""
-        return self.impossible or (self.value is not None and self.value <= self.bound)
+        return self.impossible or (self.known is not None and self.known <= self.bound)
 
     def run(self) -> Best:
         """Search until proven, until the time is over, until Ctrl-C, or until nothing more can be said."""
@@ -111,8 +122,8 @@ class Search:
         except KeyboardInterrupt:
             stopped = True
         status: Status = ("impossible" if self.impossible else "optimal" if self.done
-                          else "unknown" if self.values is None else "feasible")
-        return Best(status, self.values, self.bound, stopped, given_up)
+                          else "unknown" if self.known is None else "feasible")
+        return Best(status, None if self.known is None else self.values, self.bound, stopped, given_up)
 
     @property
     def pending(self) -> bool:
@@ -136,6 +147,11 @@ class Search:
                 return job
         if self.briefly:
             return None
+        if self.values is None and not self._begun and (self._tries or self.cells > PROOF_FIRST):
+            self._begin()
+        if self.values is None and self.beginning is not None:
+            asked = self.beginning.next(self.prices, self._left(), RELAXATION_SHARE)
+            return asked and self._job(asked[0], lambda found: self._take_beginning(found, asked[1]))
         if self.values is None:
             if self._asked_first or self._tries >= FIRST_TRIES:
                 return None
@@ -146,7 +162,11 @@ class Search:
                                       seconds=self._left(), work=work), self._take_first)
         if self._proof_failed:
             return None
-        return self._line.popleft()() if self._line else self._part()
+        while self._line:
+            width, opened, kind, work = self._line.popleft()
+            if width == self._ground.width:
+                return self._anew(opened, kind, 3 * PART_WORK, work)
+        return self._part()
 
     def _job(self, job: Job, take: Callable[[Found], None]) -> Job:
         self._number += 1
@@ -159,8 +179,8 @@ class Search:
             return False
         if self.briefly:                    # where the relaxation says nothing new, neither would its proof
             return self._proof_work <= 2 * PROOF_WORK and self.bound > self._plain_bound
-        wide = self.value is not None and self.value - self.bound > 0.03 * abs(self.bound) + 2
-        return self._since_proof >= self._proof_work * (4 if wide else 1)
+        wide = self.value is None or self.value - self.bound > WIDE * abs(self.bound) + 2
+        return self._since_proof >= self._proof_work * (16 if wide else 1)
 
     def _proof(self) -> Job | None:
         """Is there a solution at the bound? Asked only of what the prices leave open; None: they leave too little."""
@@ -179,17 +199,19 @@ class Search:
     def _part(self) -> Job:
         """Some of the schedule opened again: is there anything better?"""
         assert self.values is not None and self.value is not None
-        movable = self.form.low < self.form.high
-        pull = np.zeros(self.form.width)
+        form, begins = self._ground, self.beginning
+        movable, pull = form.low < form.high, np.zeros(form.width)
         if self.prices is not None:
-            low, high = self.prices.within(self.form, self.value - 1)
-            movable = movable & ((low < high) | (self.values != low))
-            reduced = self.prices.reduced / SCALE
-            pull = np.abs(reduced) * np.where(reduced > 0, self.values - self.form.low, self.form.high - self.values)
+            if begins is None:
+                low, high = self.prices.within(form, self.value - 1)
+                movable = movable & ((low < high) | (self.values != low))
+            own, reduced = self.values[:self.form.width], self.prices.reduced / SCALE
+            pull[:self.form.width] = np.abs(reduced) * np.where(reduced > 0, own - self.form.low, self.form.high - own)
         near = self.prices is not None and self.value - self.bound <= NEAR * max(abs(self.value), abs(self.bound))
-        kind, opened = self.choices.choose(movable, pull, near)
+        kind, opened = self.choices.choose(movable, pull, near or begins is not None,
+                                           None if begins is None else begins.around(self.values))
         if kind.relaxed:
-            part = part_of(self.form, self.values, opened)
+            part = part_of(form, self.values, opened)
             return self._job(Relaxation(part.form, self._nudged(part), turns=10_000, seconds=self._left(),
                                         tolerance=1e-4), lambda found: self._take_nudged(found, part, kind))
         return self._anew(opened, kind, PART_WORK)
@@ -197,7 +219,7 @@ class Search:
     def _anew(self, opened: Ints, kind: Kind, work: float, before: float = 0.0) -> Job:
         """Anything better when these may change? ``before`` is the work that choosing them took."""
         assert self.values is not None and self.value is not None
-        part = part_of(self.form, self.values, opened)
+        part = part_of(self._ground, self.values, opened)
         cost, fixed = self._cost_of(part)
         return self._job(Question(part.form, cost, self.value - 1 - fixed, work, self._left(),
                                   seed=self.seed + self._number, parameters=LED),
@@ -207,13 +229,58 @@ class Search:
         """The part's cost, every cell but today's made dearer by a little chance: its relaxation has one solution,
         nearly whole, close to today's schedule."""
         noise = np.random.default_rng(self.seed + self._number).integers(0, NUDGE, len(part.open))
-        keeps = self.places.helper[part.open] | (part.values[part.open] > self.form.low[part.open])
-        return self.cost[part.open] * NUDGE + np.where(keeps, 0, noise)
+        keeps = self.choices.places.helper[part.open] | (part.values[part.open] > self._ground.low[part.open])
+        return self._priced(len(part.values))[part.open] * NUDGE + np.where(keeps, 0, noise)
 
     def _cost_of(self, part: Part) -> tuple[Ints, int]:
         """The part's own cost, and what the rest costs."""
-        cost = self.cost[part.open]
-        return cost, int(self.cost @ part.values) - int(cost @ part.values[part.open])
+        whole = self._priced(len(part.values))
+        cost = whole[part.open]
+        return cost, int(whole @ part.values) - int(cost @ part.values[part.open])
+
+    # the elastic model
+
+    @property
+    def _ground(self) -> Form:
+        """The model that ``values`` are of."""
+        return self.form if self.beginning is None else self.beginning.form
+
+    def _priced(self, width: int) -> Ints:
+        """The cost; of the elastic model, which has more variables, with what is missed at its price."""
+        return self.cost if width == self.form.width or self.beginning is None else self.beginning.priced()
+
+    def _begin(self) -> None:
+        self._begun = True
+        self.beginning = Beginning(self.form, self.cost, self.places, self.seed)
+        self.choices.form, self.choices.places = self.beginning.form, self.beginning.places
+
+    def _end_beginning(self, values: Ints | None) -> None:
+        """A schedule that misses nothing, or none: from now on only what keeps every rule counts."""
+        self.beginning, self.values = None, values
+        self.value = None if values is None else int(self.cost @ values)
+        self.choices.form, self.choices.places = self.form, self.places
+
+    def _take_beginning(self, found: Found, take: Callable[[Found], None]) -> None:
+        take(found)
+        begins = self.beginning
+        if begins is None or self.values is not None:
+            return
+        self.impossible = self.impossible or begins.impossible
+        if begins.failed:
+            self._end_beginning(None)
+        else:
+            self._offer(begins.values)
+
+    def _watch(self, missed: int, better: bool) -> None:
+        """After a part in the elastic model."""
+        begins = self.beginning
+        if begins is None or self.values is None:
+            return
+        begins.watch(begins.missed(self.values) < missed, better)
+        if begins.failed:
+            self._end_beginning(None)
+        else:
+            self.value = int(begins.priced() @ self.values)
 
     # what comes back
 
@@ -243,38 +310,53 @@ class Search:
         if not isinstance(found, Prices) or self.values is None:
             kind.learn(0.0, False)
             return
-        used = (found.near > 1e-3) | self.places.helper[part.open] | (self.values[part.open] > self.form.low[part.open])
+        if len(part.values) != len(self.values):        # the beginning has ended meanwhile
+            return
+        ground = self._ground
+        used = (self.choices.used(part.open, found.near > 1e-3, kind) | self.choices.places.helper[part.open]
+                | (self.values[part.open] > ground.low[part.open]))
         self._since_proof += found.work
-        self._line.append(lambda: self._anew(part.open[used], kind, 3 * PART_WORK, found.work))
+        self._line.append((ground.width, part.open[used], kind, found.work))
 
     def _take_part(self, found: Found, part: Part, kind: Kind, before_work: float) -> None:
-        assert isinstance(found, Reply) and self.value is not None and self.values is not None
-        before = self.value
+        assert isinstance(found, Reply)
+        if self.value is None or self.values is None:           # the beginning has failed meanwhile
+            return
+        before, missed = self.value, 0 if self.beginning is None else self.beginning.missed(self.values)
         if found.values is not None and not self._offer(part.whole(found.values)):
             merged = self.values.copy()         # another part was found meanwhile: perhaps both fit
-            merged[part.open] = found.values
+            fits = part.open < len(merged)
+            merged[part.open[fits]] = found.values[fits]
             self._offer(merged)
         gain = (before - self.value) / max(1, before - self.bound)
-        work = max(0.02, found.work)
+        work = found.work + POSING * len(part.open)
         self._since_proof += work
         work += before_work
-        kind.learn(20 * gain / work, found.status in ("optimal", "impossible"))
+        solved = found.status in ("optimal", "impossible")
+        kind.learn(20 * gain / work, solved, solved and found.work < AT_ONCE)
+        self._watch(missed, gain > 0)
 
     def _offer(self, values: Ints | None) -> bool:
-        """Take a solution that is better, once it is checked."""
+        """Take a solution that is better, once it is checked; one that keeps every rule ends the beginning."""
         if values is None:
             return False
-        value = int(self.cost @ values)
-        if (self.value is not None and value >= self.value) or self.form.broken(values):
+        begins, own = self.beginning, values[:self.form.width]
+        if begins is not None and (len(values) == len(own) or not begins.missed(values)) and not self.form.broken(own):
+            self._end_beginning(own)
+            self.tell(self.value, self.bound)
+            return True
+        values = own if begins is None else values
+        value = int(self._priced(len(values)) @ values)
+        if (self.value is not None and value >= self.value) or self._ground.broken(values):
             return False
         self.values, self.value = values, value
-        self.tell(self.value, self.bound)
+        self.tell(self.known, self.bound)
         return True
 
     def _raise(self, bound: int) -> None:
         if bound > self.bound:
             self.bound = bound
-            self.tell(self.value, self.bound)
+            self.tell(self.known, self.bound)
 
     def _left(self) -> float | None:
         return None if self.until is None else self.until - time.monotonic()
