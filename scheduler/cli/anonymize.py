@@ -13,6 +13,7 @@ from scheduler.cli.common import (
     as_json,
     print_json,
     program_argument,
+    program_file,
     read,
     replace,
     speaks_plainly,
@@ -36,7 +37,7 @@ def command(program: Path, schedule: Path | None, output: Path, replace: bool, a
     from scheduler.anonymizing import Unfaithful, anonymized
     from scheduler.cli.publish import any_result
 
-    path = program / "program.yaml" if program.is_dir() else program
+    path = program_file(program)
     result = any_result(schedule, read(path)) if schedule is not None else None
     if output.resolve() == path.parent.resolve():
         stop(f"{output} is the program's own folder. Give another one.", as_json)

@@ -107,10 +107,15 @@ class ScheduleFile(click.Path):
         return path / "schedule.json" if path.is_dir() else path
 
 
+def program_file(path: Path) -> Path:
+    """A program's file; a folder means the ``program.yaml`` in it."""
+    return path / "program.yaml" if path.is_dir() else path
+
+
 def read(path: Path) -> Program:
-    """Read a program; a folder means the ``program.yaml`` in it."""
+    """Read a program, by its file or folder."""
     from scheduler.io.program_file import read_program
-    return read_program(path / "program.yaml" if path.is_dir() else path)
+    return read_program(program_file(path))
 
 
 def ready(folder: Path, replace: bool, as_json: bool) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from scheduler.cli.common import as_json, print_json, speaks_plainly, stop
+from scheduler.cli.common import as_json, print_json, program_file, speaks_plainly, stop
 
 
 @click.command(name="new")
@@ -16,7 +16,7 @@ from scheduler.cli.common import as_json, print_json, speaks_plainly, stop
 @speaks_plainly
 def command(path: Path, as_json: bool) -> int | None:
     """Write a commented starter program to PATH (program.yaml)."""
-    target = path / "program.yaml" if path.is_dir() else path
+    target = program_file(path)
     if not target.parent.is_dir():
         stop(f"There is no folder “{target.parent}”. Check the spelling of the path, or make the folder first.",
              as_json)

@@ -18,6 +18,7 @@ from scheduler.cli.common import (
     plural,
     print_json,
     program_argument,
+    program_file,
     read,
     speaks_plainly,
     stop,
@@ -118,7 +119,7 @@ def _show(facts: Program, program: Path, output: Path, lines: list[Pin], found: 
 
 def _next(program: Path, output: Path, lines: list[Pin]) -> list[str]:
     """What to add to the program, which may have pins already."""
-    path = program / "program.yaml" if program.is_dir() else program
+    path = program_file(program)
     name = Path(os.path.relpath(output, path.parent)).as_posix()
     there = re.search(r"^pins[ \t]*:[ \t]*(\S*)", path.read_text(encoding="utf-8", errors="replace"), re.MULTILINE)
     if there is None:

@@ -15,6 +15,7 @@ from scheduler.cli.common import (
     plural,
     print_json,
     program_argument,
+    program_file,
     read,
     speaks_plainly,
     stop,
@@ -50,7 +51,7 @@ def command(program: Path, schedule: Path, output: Path, who: str | None, why: s
     """
     from scheduler.publishing import BrokenRules, publish
     name, reason = said(who, why)
-    path = program / "program.yaml" if program.is_dir() else program
+    path = program_file(program)
     facts = read(program)
     result = any_result(schedule, facts)
     try:

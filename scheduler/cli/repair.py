@@ -20,6 +20,7 @@ from scheduler.cli.common import (
     as_of,
     print_json,
     program_argument,
+    program_file,
     ready,
     replace,
     speaks_plainly,
@@ -141,7 +142,7 @@ def command(program: Path, schedule: Path, output: Path | None, today: date | No
 
     added = Added(tuple((key.removeprefix("change_"), *map(str.strip, words)) for key, given in changes.items()
                         for words in given))
-    facts = read_program(program / "program.yaml" if program.is_dir() else program, added)
+    facts = read_program(program_file(program), added)
     within(facts, added.words)
     notice = _notice(facts, today, frozen, weights, as_json)
     old, notes = read_old_schedule(schedule, facts)

@@ -14,11 +14,12 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from scheduler.domain.result import Status
-from scheduler.solve.beginning import NUDGE, Beginning
+from scheduler.solve.beginning import NUDGE
 from scheduler.solve.engine import Engine, Found, Job
 from scheduler.solve.form import Form, Ints
+from scheduler.solve.incumbent import Incumbent
 from scheduler.solve.lp import SCALE, Prices, Relaxation
-from scheduler.solve.neighbourhoods import Kind, Neighbourhoods, Places
+from scheduler.solve.neighbourhoods import Kind, Places
 from scheduler.solve.submodel import Part, Question, Reply, part_of, rest_holds
 
 #: CP-SAT's own preparation by probing and symmetry took longer than all the rest on these models (docs/solving.md)
@@ -76,17 +77,11 @@ class Search:
     values: Ints | None = None
     tell: Callable[[int | None, int], None] = lambda best, bound: None
     briefly: bool = False
-    bound: int = field(init=False)
     prices: Prices | None = field(init=False, default=None)
 
     def __post_init__(self) -> None:
-        self.bound = int(np.where(self.cost > 0, self.form.low, self.form.high) @ self.cost)
-        self._plain_bound = self.bound
-        self.value = None if self.values is None else int(self.cost @ self.values)
-        self.choices = Neighbourhoods(self.form, self.places, self.seed)
+        self.now = Incumbent(self.form, self.cost, self.places, self.seed, self.values, self.tell)
         self.cells = int(np.count_nonzero(self.form.low < self.form.high))
-        self.impossible = self._begun = False
-        self.beginning: Beginning | None = None     # while there is a schedule of the elastic model only
         self._jobs: dict[int, Callable[[Found], None]] = {}
         self._line: deque[tuple[int, Ints, Kind, float]] = deque()
         self._number = 0
@@ -94,22 +89,12 @@ class Search:
         self._proof_work, self._since_proof = PROOF_WORK, float("inf") if self.cells <= PROOF_FIRST else 0.0
         self._proof_failed, self._tries = False, 0
 
-    @property
-    def known(self) -> int | None:
-        """What the best schedule that keeps every rule costs."""
-        return None if self.beginning is not None else self.value
-
-    @property
-    def done(self) -> bool:
-        """Whether the best is proven, or proven not to exist."""
-        return self.impossible or (self.known is not None and self.known <= self.bound)
-
     def run(self) -> Best:
         """Search until proven, until the time is over, until Ctrl-C, or until nothing more can be said."""
         stopped = given_up = False
         try:
-            while not self.done and not self._late():
-                while len(self._jobs) < self.engine.size and not self.done:
+            while not self.now.done and not self._late():
+                while len(self._jobs) < self.engine.size and not self.now.done:
                     job = self._next()
                     if job is None:
                         break
@@ -121,9 +106,9 @@ class Search:
                 self._jobs.pop(ticket)(found)
         except KeyboardInterrupt:
             stopped = True
-        status: Status = ("impossible" if self.impossible else "optimal" if self.done
-                          else "unknown" if self.known is None else "feasible")
-        return Best(status, None if self.known is None else self.values, self.bound, stopped, given_up)
+        status: Status = ("impossible" if self.now.impossible else "optimal" if self.now.done
+                          else "unknown" if self.now.known is None else "feasible")
+        return Best(status, None if self.now.known is None else self.now.values, self.now.bound, stopped, given_up)
 
     @property
     def pending(self) -> bool:
@@ -141,18 +126,18 @@ class Search:
                                         seconds=None if left is None else left * RELAXATION_SHARE,
                                         tolerance=1e-4 if large else 1e-6), self._take_prices)
         waits_for_prices = self.prices is None and self.engine.size == 1
-        while not waits_for_prices and not self.done and self._proof_is_due():
+        while not waits_for_prices and not self.now.done and self._proof_is_due():
             job = self._proof()
             if job is not None:
                 return job
         if self.briefly:
             return None
-        if self.values is None and not self._begun and (self._tries or self.cells > PROOF_FIRST):
-            self._begin()
-        if self.values is None and self.beginning is not None:
-            asked = self.beginning.next(self.prices, self._left(), RELAXATION_SHARE)
-            return asked and self._job(asked[0], lambda found: self._take_beginning(found, asked[1]))
-        if self.values is None:
+        if self.now.values is None and not self.now.begun and (self._tries or self.cells > PROOF_FIRST):
+            self.now.begin()
+        if self.now.values is None and self.now.beginning is not None:
+            asked = self.now.beginning.next(self.prices, self._left(), RELAXATION_SHARE)
+            return asked and self._job(asked[0], lambda found: self.now.take_beginning(found, asked[1]))
+        if self.now.values is None:
             if self._asked_first or self._tries >= FIRST_TRIES:
                 return None
             self._asked_first = True
@@ -164,7 +149,7 @@ class Search:
             return None
         while self._line:
             width, opened, kind, work = self._line.popleft()
-            if width == self._ground.width:
+            if width == self.now.ground.width:
                 return self._anew(opened, kind, 3 * PART_WORK, work)
         return self._part()
 
@@ -178,50 +163,51 @@ class Search:
         if self.prices is None or self._proving or self.cells > PROOF_EVER:
             return False
         if self.briefly:                    # where the relaxation says nothing new, neither would its proof
-            return self._proof_work <= 2 * PROOF_WORK and self.bound > self._plain_bound
-        wide = self.value is None or self.value - self.bound > WIDE * abs(self.bound) + 2
+            return self._proof_work <= 2 * PROOF_WORK and self.now.bound > self.now.plain_bound
+        wide = self.now.value is None or self.now.value - self.now.bound > WIDE * abs(self.now.bound) + 2
         return self._since_proof >= self._proof_work * (16 if wide else 1)
 
     def _proof(self) -> Job | None:
         """Is there a solution at the bound? Asked only of what the prices leave open; None: they leave too little."""
         assert self.prices is not None
-        target = self.bound
+        target = self.now.bound
         low, high = self.prices.within(self.form, target)
         part = part_of(self.form, low, np.flatnonzero(low < high), low, high)
         if not rest_holds(self.form, part):
-            self._raise(target + 1)
+            self.now.raise_bound(target + 1)
             return None
         self._proving = True
-        cost, fixed = self._cost_of(part)
+        cost, fixed = self.now.cost_of(part)
         return self._job(Question(part.form, cost, target - fixed, self._proof_work, self._left(), seed=self.seed,
                                   parameters=LED), lambda found: self._take_proof(found, part, target))
 
     def _part(self) -> Job:
         """Some of the schedule opened again: is there anything better?"""
-        assert self.values is not None and self.value is not None
-        form, begins = self._ground, self.beginning
+        assert self.now.values is not None and self.now.value is not None
+        form, begins = self.now.ground, self.now.beginning
         movable, pull = form.low < form.high, np.zeros(form.width)
         if self.prices is not None:
             if begins is None:
-                low, high = self.prices.within(form, self.value - 1)
-                movable = movable & ((low < high) | (self.values != low))
-            own, reduced = self.values[:self.form.width], self.prices.reduced / SCALE
+                low, high = self.prices.within(form, self.now.value - 1)
+                movable = movable & ((low < high) | (self.now.values != low))
+            own, reduced = self.now.values[:self.form.width], self.prices.reduced / SCALE
             pull[:self.form.width] = np.abs(reduced) * np.where(reduced > 0, own - self.form.low, self.form.high - own)
-        near = self.prices is not None and self.value - self.bound <= NEAR * max(abs(self.value), abs(self.bound))
-        kind, opened = self.choices.choose(movable, pull, near or begins is not None,
-                                           None if begins is None else begins.around(self.values))
+        gap, size = self.now.value - self.now.bound, max(abs(self.now.value), abs(self.now.bound))
+        near = self.prices is not None and gap <= NEAR * size
+        kind, opened = self.now.choices.choose(movable, pull, near or begins is not None,
+                                               None if begins is None else begins.around(self.now.values))
         if kind.relaxed:
-            part = part_of(form, self.values, opened)
+            part = part_of(form, self.now.values, opened)
             return self._job(Relaxation(part.form, self._nudged(part), turns=10_000, seconds=self._left(),
                                         tolerance=1e-4), lambda found: self._take_nudged(found, part, kind))
         return self._anew(opened, kind, PART_WORK)
 
     def _anew(self, opened: Ints, kind: Kind, work: float, before: float = 0.0) -> Job:
         """Anything better when these may change? ``before`` is the work that choosing them took."""
-        assert self.values is not None and self.value is not None
-        part = part_of(self._ground, self.values, opened)
-        cost, fixed = self._cost_of(part)
-        return self._job(Question(part.form, cost, self.value - 1 - fixed, work, self._left(),
+        assert self.now.values is not None and self.now.value is not None
+        part = part_of(self.now.ground, self.now.values, opened)
+        cost, fixed = self.now.cost_of(part)
+        return self._job(Question(part.form, cost, self.now.value - 1 - fixed, work, self._left(),
                                   seed=self.seed + self._number, parameters=LED),
                          lambda found: self._take_part(found, part, kind, before))
 
@@ -229,58 +215,8 @@ class Search:
         """The part's cost, every cell but today's made dearer by a little chance: its relaxation has one solution,
         nearly whole, close to today's schedule."""
         noise = np.random.default_rng(self.seed + self._number).integers(0, NUDGE, len(part.open))
-        keeps = self.choices.places.helper[part.open] | (part.values[part.open] > self._ground.low[part.open])
-        return self._priced(len(part.values))[part.open] * NUDGE + np.where(keeps, 0, noise)
-
-    def _cost_of(self, part: Part) -> tuple[Ints, int]:
-        """The part's own cost, and what the rest costs."""
-        whole = self._priced(len(part.values))
-        cost = whole[part.open]
-        return cost, int(whole @ part.values) - int(cost @ part.values[part.open])
-
-    # the elastic model
-
-    @property
-    def _ground(self) -> Form:
-        """The model that ``values`` are of."""
-        return self.form if self.beginning is None else self.beginning.form
-
-    def _priced(self, width: int) -> Ints:
-        """The cost; of the elastic model, which has more variables, with what is missed at its price."""
-        return self.cost if width == self.form.width or self.beginning is None else self.beginning.priced()
-
-    def _begin(self) -> None:
-        self._begun = True
-        self.beginning = Beginning(self.form, self.cost, self.places, self.seed)
-        self.choices.form, self.choices.places = self.beginning.form, self.beginning.places
-
-    def _end_beginning(self, values: Ints | None) -> None:
-        """A schedule that misses nothing, or none: from now on only what keeps every rule counts."""
-        self.beginning, self.values = None, values
-        self.value = None if values is None else int(self.cost @ values)
-        self.choices.form, self.choices.places = self.form, self.places
-
-    def _take_beginning(self, found: Found, take: Callable[[Found], None]) -> None:
-        take(found)
-        begins = self.beginning
-        if begins is None or self.values is not None:
-            return
-        self.impossible = self.impossible or begins.impossible
-        if begins.failed:
-            self._end_beginning(None)
-        else:
-            self._offer(begins.values)
-
-    def _watch(self, missed: int, better: bool) -> None:
-        """After a part in the elastic model."""
-        begins = self.beginning
-        if begins is None or self.values is None:
-            return
-        begins.watch(begins.missed(self.values) < missed, better)
-        if begins.failed:
-            self._end_beginning(None)
-        else:
-            self.value = int(begins.priced() @ self.values)
+        keeps = self.now.choices.places.helper[part.open] | (part.values[part.open] > self.now.ground.low[part.open])
+        return self.now.priced(len(part.values))[part.open] * NUDGE + np.where(keeps, 0, noise)
 
     # what comes back
 
@@ -288,75 +224,53 @@ class Search:
         assert found is None or isinstance(found, Prices)
         if found is not None:
             self.prices = found
-            self._raise(found.bound)
+            self.now.raise_bound(found.bound)
 
     def _take_first(self, found: Found) -> None:
         assert isinstance(found, Reply)
-        self.impossible = found.status == "impossible"
+        self.now.impossible = found.status == "impossible"
         self._asked_first = False           # luck decides much of it: another seed may find one at once
-        self._offer(found.values)
+        self.now.offer(found.values)
 
     def _take_proof(self, found: Found, part: Part, target: int) -> None:
         assert isinstance(found, Reply)
         self._proving, self._since_proof = False, 0.0
         if found.status == "impossible":
-            self._raise(target + 1)
-        elif found.values is None or not self._offer(part.whole(found.values)):
+            self.now.raise_bound(target + 1)
+        elif found.values is None or not self.now.offer(part.whole(found.values)):
             self._proof_failed = self._proof_work >= PROOF_ENOUGH
             self._proof_work *= 2
 
     def _take_nudged(self, found: Found, part: Part, kind: Kind) -> None:
         """Open what the nudged relaxation uses, and what today's schedule does."""
-        if not isinstance(found, Prices) or self.values is None:
+        if not isinstance(found, Prices) or self.now.values is None:
             kind.learn(0.0, False)
             return
-        if len(part.values) != len(self.values):        # the beginning has ended meanwhile
+        if len(part.values) != len(self.now.values):        # the beginning has ended meanwhile
             return
-        ground = self._ground
-        used = (self.choices.used(part.open, found.near > 1e-3, kind) | self.choices.places.helper[part.open]
-                | (self.values[part.open] > ground.low[part.open]))
+        ground = self.now.ground
+        used = (self.now.choices.used(part.open, found.near > 1e-3, kind) | self.now.choices.places.helper[part.open]
+                | (self.now.values[part.open] > ground.low[part.open]))
         self._since_proof += found.work
         self._line.append((ground.width, part.open[used], kind, found.work))
 
     def _take_part(self, found: Found, part: Part, kind: Kind, before_work: float) -> None:
         assert isinstance(found, Reply)
-        if self.value is None or self.values is None:           # the beginning has failed meanwhile
+        if self.now.value is None or self.now.values is None:           # the beginning has failed meanwhile
             return
-        before, missed = self.value, 0 if self.beginning is None else self.beginning.missed(self.values)
-        if found.values is not None and not self._offer(part.whole(found.values)):
-            merged = self.values.copy()         # another part was found meanwhile: perhaps both fit
+        before, missed = self.now.value, 0 if self.now.beginning is None else self.now.beginning.missed(self.now.values)
+        if found.values is not None and not self.now.offer(part.whole(found.values)):
+            merged = self.now.values.copy()         # another part was found meanwhile: perhaps both fit
             fits = part.open < len(merged)
             merged[part.open[fits]] = found.values[fits]
-            self._offer(merged)
-        gain = (before - self.value) / max(1, before - self.bound)
+            self.now.offer(merged)
+        gain = (before - self.now.value) / max(1, before - self.now.bound)
         work = found.work + POSING * len(part.open)
         self._since_proof += work
         work += before_work
         solved = found.status in ("optimal", "impossible")
         kind.learn(20 * gain / work, solved, solved and found.work < AT_ONCE)
-        self._watch(missed, gain > 0)
-
-    def _offer(self, values: Ints | None) -> bool:
-        """Take a solution that is better, once it is checked; one that keeps every rule ends the beginning."""
-        if values is None:
-            return False
-        begins, own = self.beginning, values[:self.form.width]
-        if begins is not None and (len(values) == len(own) or not begins.missed(values)) and not self.form.broken(own):
-            self._end_beginning(own)
-            self.tell(self.value, self.bound)
-            return True
-        values = own if begins is None else values
-        value = int(self._priced(len(values)) @ values)
-        if (self.value is not None and value >= self.value) or self._ground.broken(values):
-            return False
-        self.values, self.value = values, value
-        self.tell(self.known, self.bound)
-        return True
-
-    def _raise(self, bound: int) -> None:
-        if bound > self.bound:
-            self.bound = bound
-            self.tell(self.known, self.bound)
+        self.now.watch(missed, gain > 0)
 
     def _left(self) -> float | None:
         return None if self.until is None else self.until - time.monotonic()

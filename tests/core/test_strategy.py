@@ -187,8 +187,8 @@ def test_parts_improve_a_poor_schedule_and_progress_never_falls_back():
 
 def test_an_unsound_solution_is_never_taken():
     search = search_of(posted_sample())
-    assert not search._offer(np.zeros(search.form.width, np.int64))         # nobody is anywhere
-    assert search.values is None
+    assert not search.now.offer(np.zeros(search.form.width, np.int64))         # nobody is anywhere
+    assert search.now.values is None
 
 
 def test_known_values_are_reached_all_at_once():
@@ -233,7 +233,7 @@ def test_the_engine_follows_the_number_of_workers():
 def test_interrupting_keeps_the_best_found():
     search = search_of(posted_sample())
     search._asked_relaxation = True                                         # no bound: it cannot end by itself
-    search.bound = -10**6
+    search.now.bound = -10**6
     main = threading.main_thread().ident
     timer = threading.Timer(1.0, lambda: signal.pthread_kill(main, signal.SIGINT))
     timer.start()
