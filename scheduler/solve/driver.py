@@ -128,7 +128,7 @@ class _Run:
             known = self.proven[stage.name]
             asked.add(stage.cost, known if stage.large else None, None if stage.large else known)
         left = self._left()
-        answer = asked.solve(None, False, self.settings, None if left is None else left / 2)
+        answer = asked.solve(None, False, replace(self.settings, glance=False), None if left is None else left / 2)
         if answer.values is None:
             return False
         self._take(answer)

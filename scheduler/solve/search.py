@@ -15,6 +15,7 @@ import numpy as np
 
 from scheduler.domain.result import Status
 from scheduler.solve.beginning import NUDGE
+from scheduler.solve.deciding import Deciding
 from scheduler.solve.engine import Engine, Found, Job
 from scheduler.solve.form import Form, Ints
 from scheduler.solve.incumbent import Incumbent
@@ -40,8 +41,13 @@ FIRST_TRIES = 8
 PROOF_ENOUGH = 64.0
 #: the gap up to which a nudged relaxation is close enough to today's schedule to be mixed with it
 NEAR = 0.2
+#: a proof is asked of all that is better than the best so far, not of the bound alone, where that is no further than
+#: this many units from it and leaves no more than so many times as much open
+STEPS, AS_MUCH = 8, 1.25
 #: the gap above which a proof at the bound is seldom worth its work
 WIDE = 0.005
+#: coefficients beyond which the relaxation is solved less closely
+MANY = 500_000
 #: share of the time left that the relaxation may take
 RELAXATION_SHARE = 0.35
 
@@ -77,11 +83,13 @@ class Search:
     values: Ints | None = None
     tell: Callable[[int | None, int], None] = lambda best, bound: None
     briefly: bool = False
+    tries: int = 0
     prices: Prices | None = field(init=False, default=None)
 
     def __post_init__(self) -> None:
         self.now = Incumbent(self.form, self.cost, self.places, self.seed, self.values, self.tell)
         self.cells = int(np.count_nonzero(self.form.low < self.form.high))
+        self.deciding = Deciding(self.form, self.cost, self.seed, self.tries)
         self._jobs: dict[int, Callable[[Found], None]] = {}
         self._line: deque[tuple[int, Ints, Kind, float]] = deque()
         self._number = 0
@@ -119,33 +127,56 @@ class Search:
 
     def _next(self) -> Job | None:
         if not self._asked_relaxation:
-            self._asked_relaxation = True
-            left = self._left()
-            large = len(self.form.cols) > 500_000
-            return self._job(Relaxation(self.form, self.cost, turns=50_000,
-                                        seconds=None if left is None else left * RELAXATION_SHARE,
-                                        tolerance=1e-4 if large else 1e-6), self._take_prices)
+            return self._relaxation()
+        if self.briefly and self.prices is not None and self.now.bound == self.now.plain_bound:
+            return None                     # where the relaxation says nothing new, nothing that it leads would
+        job = self._decision() or self._due_proof()
+        return job if job is not None or self.briefly else self._beginning() or self._better()
+
+    def _relaxation(self) -> Job:
+        self._asked_relaxation = True
+        left = self._left()
+        return self._job(Relaxation(self.form, self.cost, turns=50_000,
+                                    seconds=None if left is None else left * RELAXATION_SHARE,
+                                    tolerance=1e-4 if len(self.form.cols) > MANY else 1e-5), self._take_prices)
+
+    def _decision(self) -> Job | None:
+        """A whole schedule for what the relaxation decides: once, and again while there is no schedule at all."""
+        if self.prices is None or self.deciding.over or not (self.now.known is None or self.deciding.fresh):
+            return None
+        if self.briefly and self.now.known is not None and self.now.known - self.now.bound <= STEPS:
+            return None                     # a proof is nearer
+        asked = self.deciding.next(self.prices, self.now.bound, self._left())
+        return asked and self._job(asked[0], lambda found: self._take_decided(asked[1](found)))
+
+    def _due_proof(self) -> Job | None:
         waits_for_prices = self.prices is None and self.engine.size == 1
         while not waits_for_prices and not self.now.done and self._proof_is_due():
             job = self._proof()
             if job is not None:
                 return job
-        if self.briefly:
+        return None
+
+    def _beginning(self) -> Job | None:
+        """On the way to a first schedule, while there is none."""
+        if self.now.values is not None:
             return None
-        if self.now.values is None and not self.now.begun and (self._tries or self.cells > PROOF_FIRST):
+        if not self.now.begun and (self._tries or self.cells > PROOF_FIRST):
             self.now.begin()
-        if self.now.values is None and self.now.beginning is not None:
+        if self.now.beginning is not None:
             asked = self.now.beginning.next(self.prices, self._left(), RELAXATION_SHARE)
             return asked and self._job(asked[0], lambda found: self.now.take_beginning(found, asked[1]))
-        if self.now.values is None:
-            if self._asked_first or self._tries >= FIRST_TRIES:
-                return None
-            self._asked_first = True
-            self._tries += 1
-            work = FIRST_WORK * max(1.0, self.cells / PROOF_FIRST) * 1.5 ** (self._tries - 1)
-            return self._job(Question(self.form, seed=self.seed + self._tries - 1, parameters=BLIND,
-                                      seconds=self._left(), work=work), self._take_first)
-        if self._proof_failed:
+        if self._asked_first or self._tries >= FIRST_TRIES:
+            return None
+        self._asked_first = True
+        self._tries += 1
+        work = FIRST_WORK * max(1.0, self.cells / PROOF_FIRST) * 1.5 ** (self._tries - 1)
+        return self._job(Question(self.form, seed=self.seed + self._tries - 1, parameters=BLIND,
+                                  seconds=self._left(), work=work), self._take_first)
+
+    def _better(self) -> Job | None:
+        """Something better than the schedule at hand."""
+        if self.now.values is None or self._proof_failed:
             return None
         while self._line:
             width, opened, kind, work = self._line.popleft()
@@ -162,16 +193,23 @@ class Search:
         """A proof gets about as much work as the parts do; while the gap is wide it would be wasted."""
         if self.prices is None or self._proving or self.cells > PROOF_EVER:
             return False
-        if self.briefly:                    # where the relaxation says nothing new, neither would its proof
-            return self._proof_work <= 2 * PROOF_WORK and self.now.bound > self.now.plain_bound
+        if self.briefly:
+            return self._proof_work <= 2 * PROOF_WORK
         wide = self.now.value is None or self.now.value - self.now.bound > WIDE * abs(self.now.bound) + 2
         return self._since_proof >= self._proof_work * (16 if wide else 1)
 
     def _proof(self) -> Job | None:
-        """Is there a solution at the bound? Asked only of what the prices leave open; None: they leave too little."""
+        """Is there a solution at the bound? Asked only of what the prices leave open; None: they leave too little.
+
+        Where they leave as much open for anything better than the best so far, that is asked at once.
+        """
         assert self.prices is not None
         target = self.now.bound
         low, high = self.prices.within(self.form, target)
+        if self.now.known is not None and self.now.known - target <= STEPS:
+            wider = self.prices.within(self.form, self.now.known - 1)
+            if np.count_nonzero(wider[0] < wider[1]) <= AS_MUCH * np.count_nonzero(low < high):
+                target, (low, high) = self.now.known - 1, wider
         part = part_of(self.form, low, np.flatnonzero(low < high), low, high)
         if not rest_holds(self.form, part):
             self.now.raise_bound(target + 1)
@@ -226,6 +264,10 @@ class Search:
             self.prices = found
             self.now.raise_bound(found.bound)
 
+    def _take_decided(self, values: Ints | None) -> None:
+        if values is not None:
+            self.now.offer(values)
+
     def _take_first(self, found: Found) -> None:
         assert isinstance(found, Reply)
         self.now.impossible = found.status == "impossible"
@@ -237,6 +279,9 @@ class Search:
         self._proving, self._since_proof = False, 0.0
         if found.status == "impossible":
             self.now.raise_bound(target + 1)
+        elif found.status == "optimal" and found.values is not None and self.now.offer(part.whole(found.values)):
+            assert self.now.value is not None       # there is nothing better among all that this was asked of
+            self.now.raise_bound(self.now.value)
         elif found.values is None or not self.now.offer(part.whole(found.values)):
             self._proof_failed = self._proof_work >= PROOF_ENOUGH
             self._proof_work *= 2

@@ -8,8 +8,9 @@ from itertools import count
 
 #: CP-SAT prepares by probing and by looking for symmetry; without both it is often ten times as fast here
 QUICK: dict[str, float] = {"symmetry_level": 0, "cp_model_probing_level": 0}
-#: deterministic work of the first turn, and the round from which the full preparation has a turn too
-FIRST_TURN, FULL_FROM = 1.0, 2
+#: deterministic work of the first turns, without relaxation and with one, and the round from which the full preparation
+#: has a turn too
+FIRST_GLANCE, FIRST_TURN, FULL_FROM = 0.15, 0.5, 3
 #: variables from which a stage is solved by relaxation, parts and proof (``search``)
 LARGE = 20_000
 
@@ -31,7 +32,7 @@ class Settings:
     another value asks for that one way. ``race`` are the searches that several workers run on small models. From
     ``large`` variables on a stage is solved by relaxation, parts and proof (``search``), on ``engine`` (``local``,
     ``processes``, ``ray``; None: by the number of workers). ``fix_hint`` asks only how the hinted values complete;
-    ``confirm`` asks twice before anything is called impossible.
+    ``confirm`` asks twice before anything is called impossible; ``glance`` gives a search without relaxation its turns.
     """
 
     seed: int = 1
@@ -45,6 +46,7 @@ class Settings:
     confirm: bool = True
     engine: str | None = None
     large: int = LARGE
+    glance: bool = True
 
     @property
     def takes_turns(self) -> bool:
@@ -58,6 +60,8 @@ class Settings:
         from one stage to the next, either way round, and nothing seen beforehand tells which is the quick one.
         """
         for number in count():
+            if self.glance:
+                yield {**QUICK, "max_deterministic_time": FIRST_GLANCE * 2 ** number, "linearization_level": 0}
             limit = {"max_deterministic_time": FIRST_TURN * 2 ** number}
             yield {**limit, **QUICK, "linearization_level": 1}
             yield {**limit, **QUICK, "linearization_level": 2}

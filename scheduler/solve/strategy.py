@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from scheduler.domain.layer import LAYERS
 from scheduler.domain.linear import Linear
 from scheduler.solve.cpsat import Answer, CpSat, joined
+from scheduler.solve.deciding import TRIES
 from scheduler.solve.engine import Engine, engine_of
 from scheduler.solve.form import Form, Ints, dense, form_of
 from scheduler.solve.neighbourhoods import Places, places_of
@@ -26,7 +28,7 @@ Tell = Callable[[int | None, int | None], None]
 
 
 #: variables, and parts of a cost, from which the relaxation and a proof or two are tried before anything else
-BRIEF, MANY_PARTS = 1500, 20
+BRIEF, MANY_PARTS = 1500, 30
 
 
 class Strategy:
@@ -36,8 +38,8 @@ class Strategy:
         self.posted, self.settings = posted, settings
         self.rows: list[Row] = [(c.sum, c.at_least, c.at_most) for _, c in posted.conditions]
         # below the rotations the relaxation says little, and CP-SAT is quick with the whole
-        self.large = (len(posted.model.low) >= settings.large
-                      and all(stage.layer == LAYERS[0] for stage in posted.stages))
+        self.rotations = all(stage.layer == LAYERS[0] for stage in posted.stages)
+        self.large = len(posted.model.low) >= settings.large and self.rotations
         self._whole: CpSat | None = None
         self._form: Form | None = None
         self._places: Places | None = None
@@ -66,6 +68,7 @@ class Strategy:
               progress: Tell | None = None) -> Answer:
         """Make ``cost`` small (or large) and prove it; see ``CpSat.solve``."""
         began = time.monotonic()
+        settings = replace(settings, glance=settings.glance and self.rotations)    # below them it comes to nothing
         if cost is not None and not cost.fixed:
             at_once = self._best_already(cost, large)
             if at_once is not None:
@@ -185,7 +188,8 @@ class Strategy:
                 progress(None if best is None else sign * best + cost.const, sign * bound + cost.const)
 
         search = Search(form, sign * dense(cost, form.width), self.places(), self._engine, settings.seed,
-                        None if seconds is None else time.monotonic() + seconds, self._start(), tell, not self.large)
+                        None if seconds is None else time.monotonic() + seconds, self._start(), tell, not self.large,
+                        0 if not self.rotations or len(cost.vars) < MANY_PARTS else TRIES if self.large else 1)
         best = search.run()
         if best.stopped or search.pending:      # what still runs answers a question nobody asks any more
             self.close()

@@ -79,7 +79,8 @@ class Question:
     """Make ``cost`` small on a form (None: any solution), or say that no solution costs at most ``target``.
 
     ``work`` limits the search in the solver's own deterministic time (about seconds), ``seconds`` in wall time.
-    ``hint`` is where to look first. ``parameters`` are CP-SAT's own, on top of one worker and the seed.
+    ``hint`` is where to look first; ``least`` is proven: nothing costs less. ``parameters`` are CP-SAT's own, on top of
+    one worker and the seed.
     """
 
     form: Form
@@ -90,6 +91,7 @@ class Question:
     hint: Ints | None = None
     seed: int = 1
     parameters: tuple[tuple[str, Any], ...] = ()
+    least: int | None = None
 
 
 @dataclass(frozen=True)
@@ -116,7 +118,8 @@ def answer(question: Question, stop: Stop | None = None) -> Reply:
         at = np.flatnonzero(question.cost)
         cost = cp_model.LinearExpr.weighted_sum([vars_[i] for i in at], question.cost[at].tolist())
         if question.target is not None:
-            model.add_linear_constraint(cost, cp_model.INT_MIN, question.target)
+            least = cp_model.INT_MIN if question.least is None else min(question.least, question.target)
+            model.add_linear_constraint(cost, least, question.target)
         model.minimize(cost)
     if question.hint is not None:
         for var, value in zip(vars_, question.hint.tolist(), strict=True):
