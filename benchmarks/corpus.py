@@ -59,7 +59,7 @@ CORPUS = {instance.name: instance for instance in (
     Instance("washu", file="examples/washu/program.yaml", quick=True),
     _made("weeks", 4, 15, True), _made("weeks", 8, 15, True), _made("weeks", 12, 15), _made("weeks", 24, 20),
     _made("weeks", 48, 24), _made("weeks", 96, 30), _made("weeks", 200, 40, limit=600), _made("weeks", 500, 50),
-    _made("weeks", 1000, 60, limit=1200),
+    _made("weeks", 1000, 60, limit=1050),
     _made("runs", 4, 15, True), _made("runs", 8, 15), _made("runs", 12, 15), _made("runs", 24, 20),
     _made("runs", 48, 24), _made("runs", 96, 30), _made("runs", 200, 40, limit=600),
     _made("weeks", 8, 15, tiers=True), _made("weeks", 24, 20, tiers=True),

@@ -28,7 +28,7 @@ class AtMostInAny(Rule):
     def post(self, board):
         slots = board.layer.slots
         for person in self.bound(board.people):
-            on = [board.on(person, s, self.what) for s in slots]
+            on = board.year(person, self.what)
             for first in range(max(1, len(slots) - self.span + 1)):
                 window = slots[first:first + self.span]
                 yield Condition(Linear.sum(on[first:first + self.span]), at_most=int(self.limit), who=(person,),

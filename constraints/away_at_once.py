@@ -26,7 +26,7 @@ class AwayAtOnce(Rule):
     during: Window | None = key("during", default=None)
 
     def post(self, board):
-        group, above = self.bound(board.people), board.beside.get("rotations") if board.layer.parent else None
+        group, above = tuple(self.bound(board.people)), board.beside.get("rotations") if board.layer.parent else None
         for slot in board.layer.slots:
             if self.during is None or slot in self.during:
                 if above is None:
@@ -35,7 +35,7 @@ class AwayAtOnce(Rule):
                     period = board.layer.parent[slot]
                     away = Linear.sum(board.model.any_of([board.is_any(p, slot, self.what),
                                                           above.is_any(p, period, self.what)]) for p in group)
-                yield Condition(away, at_most=self.most, who=tuple(group), when=(slot,))
+                yield Condition(away, at_most=self.most, who=group, when=(slot,))
 
     def claims(self, board):
         for slot in board.layer.slots:

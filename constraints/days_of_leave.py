@@ -1,7 +1,7 @@
 """Leave counted in working days, whole weeks and single days together."""
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from scheduler.domain.linear import Linear
 from scheduler.domain.rule import Condition, Rule, Violation, key
@@ -72,7 +72,7 @@ class DaysOfLeave(Rule):
             spare = sum(room.open(person, p, duty, [s for s in room.slots.get(p, ()) if s in self.off])
                         for duty in self.what.duties & set(room.layer.duties) for p in periods) if self.off else 0
             for c in self._bounded(got, per, person, tuple(periods)):       # leave on days that are off counts nothing
-                yield replace(c, at_most=None if c.at_most is None else c.at_most + spare)
+                yield c._replace(at_most=None if c.at_most is None else c.at_most + spare)
 
     # -- for people: walk through the working half-days
 

@@ -24,9 +24,10 @@ class Forbidden(Rule):
         return self.during is None or slot in self.during
 
     def never(self, layer):
+        duties = self.what.duties & set(layer.duties)
         for person in self.bound(layer.people):
             for slot in filter(self._binds, layer.present(person)):
-                for duty in self.what.duties & set(layer.duties):
+                for duty in duties:
                     yield person.id, slot, duty
 
     def post(self, board):

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from scheduler.domain.linear import Linear
 from scheduler.domain.rule import Condition, Rule, Violation, key
 from scheduler.domain.words import Group, Many, Selection, listing
 
@@ -21,11 +22,13 @@ class MaxInARow(Rule):
     who: Group | None = key("for", default=None)
 
     def post(self, board):
+        slots = board.layer.slots
+        windows = [tuple(slots[first:first + self.limit + 1]) for first in range(len(slots) - self.limit)]
         for person in self.bound(board.people):
-            for first in range(len(board.layer.slots) - self.limit):
-                window = range(first, first + self.limit + 1)
-                yield Condition(board.count(person, window, self.what), at_most=int(self.limit),
-                                who=(person,), when=tuple(window))
+            on = board.year(person, self.what)
+            for window in windows:
+                yield Condition(Linear.sum([on[s] for s in window]), at_most=int(self.limit), who=(person,),
+                                when=window)
 
     def check(self, schedule):
         for person in self.bound(schedule.people):

@@ -25,7 +25,7 @@ class MinInARow(Rule):
 
     def post(self, board):
         for person in self.bound(board.people):
-            on = {s: board.on(person, s, self.what) for s in range(-1, len(board.layer.slots) + self.limit)}
+            on = board.year(person, self.what) + [Linear()] * self.limit    # nothing after the year, nor before: on[-1]
             for slot in board.layer.slots:
                 for length in range(1, self.limit):
                     # 1 when a run of exactly this length begins at `slot`, else at most 0

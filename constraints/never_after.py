@@ -27,8 +27,8 @@ class NeverAfter(Rule):
 
     def post(self, board):
         for person in self.bound(board.people):
-            before = [board.on(person, s, self.what) for s in board.layer.slots]
-            after = before if self._next == self.what else [board.on(person, s, self._next) for s in board.layer.slots]
+            before = board.year(person, self.what)
+            after = before if self._next == self.what else board.year(person, self._next)
             for slot in board.layer.slots[1:]:
                 yield Condition(before[slot - 1] + after[slot], at_most=1, who=(person,), when=(slot - 1, slot))
 

@@ -23,7 +23,7 @@ class OneRun(Rule):
 
     def post(self, board):
         for person in self.bound(board.people):
-            on = [Linear(), *(board.on(person, s, self.what) for s in board.layer.slots)]
+            on = [Linear(), *board.year(person, self.what)]
             starts = Linear.sum(board.model.beyond(now - before) for before, now in pairwise(on))
             yield Condition(starts, at_most=1, who=(person,), when=tuple(board.layer.slots))
 

@@ -93,9 +93,8 @@ class Requirement(Rule):
             got = Linear(const=self._earlier(board.layer, person))
             for rate, duties in sorted(rates.items()):
                 what = Selection(str(self.what), frozenset(duties))
-                each = ((board.credit(person, s, what) for s in slots) if self.unit == "weeks"
-                        else [board.count(person, slots, what)])
-                got = got + Linear.sum(each) * rate
+                spent = (board.credit if self.unit == "weeks" else board.count)(person, slots, what)
+                got = got + spent * rate
             low, high, _ = self._bounds(person)
             yield Condition(got, at_least=low * self.scale, at_most=None if high is None else high * self.scale,
                             who=(person,), when=tuple(slots))

@@ -1,6 +1,7 @@
 """Fixed block length."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from scheduler.domain.linear import Linear
 from scheduler.domain.rule import Condition, Rule, Violation, key
@@ -28,12 +29,12 @@ class RunLength(Rule):
     def post(self, board):
         length, slots = int(self.length), board.layer.slots
         for person in self.bound(board.people):
-            on = {s: board.on(person, s, self.what) for s in range(-1, len(slots) + length)}
-            begins = [board.model.both(on[s], 1 - on[s - 1]) for s in slots]
-            for slot in range(len(slots) + length - 1):
+            on = [Linear(), *board.year(person, self.what)]
+            begins = [board.model.both(now, 1 - before) for before, now in pairwise(on)]
+            on += [Linear()] * (length - 1)
+            for slot, there in enumerate(on[1:]):
                 meant = Linear.sum(begins[max(0, slot - length + 1):slot + 1])
-                yield Condition(on[slot] - meant, at_least=0, at_most=0, who=(person,),
-                                when=(min(slot, slots[-1]),))
+                yield Condition(there - meant, at_least=0, at_most=0, who=(person,), when=(min(slot, slots[-1]),))
 
     def check(self, schedule):
         for person in self.bound(schedule.people):

@@ -25,7 +25,7 @@ class Spacing(Rule):
 
     def post(self, board):
         for person in self.bound(board.people):
-            on = [board.on(person, s, self.what) for s in board.layer.slots]
+            on = board.year(person, self.what)
             for end in board.layer.slots:
                 for free in range(1, self.gap):
                     # 1 when a run ends at `end` and the next begins at `again`, too soon; else at most 0

@@ -23,7 +23,7 @@ class StartsOnBlocks(Rule):
     def post(self, board):
         inside = sorted(set(board.layer.slots) - set(board.layer.block_starts()))
         for person in self.bound(board.people):
-            on = [board.on(person, s, self.what) for s in board.layer.slots]
+            on = board.year(person, self.what)
             for slot in inside:
                 yield Condition(on[slot] - on[slot - 1], at_most=0, who=(person,), when=(slot,))
 

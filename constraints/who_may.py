@@ -26,18 +26,18 @@ class WhoMay(Rule):
         return (self.during is None or slot in self.during) and (self.outside is None or slot not in self.outside)
 
     def never(self, layer):
+        duties = self.what.duties & set(layer.duties)
         for person in layer.people:
             if self.only is None or person not in self.only:
                 for slot in filter(self._closed, layer.present(person)):
-                    for duty in self.what.duties & set(layer.duties):
+                    for duty in duties:
                         yield person.id, slot, duty
 
     def post(self, board):
         for person_id, slot, duty in self.never(board.layer):
-            person = board.layer.person(person_id)
-            there = board.on(person, slot, Selection.of(duty))
-            if not there.fixed or there.const:
-                yield Condition(there, at_most=0, who=(person,), when=(slot,))
+            if board.is_possible(person_id, slot, duty):
+                person = board.layer.person(person_id)
+                yield Condition(board.on(person, slot, Selection.of(duty)), at_most=0, who=(person,), when=(slot,))
 
     def check(self, schedule):
         for person in schedule.people:

@@ -47,18 +47,13 @@ EQUIVALENT: dict[str, list[tuple[str, str]]] = {
         for slip in (">= 1", "> 0")],
     "free_before_leave": [
         ("if most.vars or most.const <= len(open_):", "a sum that cannot be too large is posted for nothing")],
-    "min_in_a_row": [
-        ("on = {s: board.on(person, s, self.what) for s in range(-2, len(board.layer.slots) + self.limit)}",
-         "one more slot before the year, which nothing looks at")],
     "ranked_requests": [
         ("choices = chain.from_iterable((combinations(dear, n) for n in range(len(dear) + 2)))",
          "nothing can be chosen in more ways than there are wishes"),
         *((f"losses.append(loss if board.model.lower(loss) {slip} else board.model.beyond(loss))",
            "the slower way to the same value") for slip in ("> 0", ">= 1"))],
     "run_length": [
-        ("on = {s: board.on(person, s, self.what) for s in range(-2, len(slots) + length)}",
-         "one more slot before the year, which nothing looks at"),
-        ("for slot in range(len(slots) + length - 0):", "one more slot after the year, in which nothing can be meant")],
+        ("on += [Linear()] * (length + 1)", "one more slot after the year, in which nothing can be meant")],
     "whole_days": [
         ("if len(each) == 1:", "two halves told the longer way"),
         ("days = room.above.model.variable(-1, room.above.model.upper(amount) // size)", "amounts are never negative")],

@@ -7,7 +7,6 @@ board costs only what is still open.
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -31,7 +30,14 @@ class Model:
         """A new whole-number variable between two bounds, both included."""
         self.low.append(low)
         self.high.append(high)
-        return Linear([len(self.low) - 1], [1])
+        return Linear([len(self.low) - 1])
+
+    def flags(self, number: int) -> range:
+        """So many new 0/1 variables."""
+        first = len(self.low)
+        self.low += [0] * number
+        self.high += [1] * number
+        return range(first, first + number)
 
     def define(self, sum_: Linear, at_least: int | None = None, at_most: int | None = None) -> None:
         """State what a helper variable means."""
@@ -39,11 +45,11 @@ class Model:
 
     def upper(self, sum_: Linear) -> int:
         """The largest value a sum can take by its variables' own bounds."""
-        return sum_.const + sum(c * (self.high if c > 0 else self.low)[v] for v, c in sum_.merged().items())
+        return sum_.const + sum(c * (self.high if c > 0 else self.low)[v] for v, c in sum_.terms())
 
     def lower(self, sum_: Linear) -> int:
         """The smallest value a sum can take by its variables' own bounds."""
-        return sum_.const + sum(c * (self.low if c > 0 else self.high)[v] for v, c in sum_.merged().items())
+        return sum_.const + sum(c * (self.low if c > 0 else self.high)[v] for v, c in sum_.terms())
 
     def any_of(self, parts: Iterable[Linear]) -> Linear:
         """A 0/1 variable that is 1 exactly when some 0/1 part is 1."""
@@ -124,7 +130,8 @@ class Board:
         layer = self.layer
         self._row = {p.id: n for n, p in enumerate(layer.people)}
         self._column = {d: n for n, d in enumerate(layer.duties)}
-        self._cells = array("l", [IMPOSSIBLE]) * (len(layer.people) * len(layer.slots) * len(layer.duties))
+        self._columns: dict[frozenset[str], list[int]] = {}
+        self._cells = [IMPOSSIBLE] * (len(layer.people) * len(layer.slots) * len(layer.duties))
 
     @property
     def people(self) -> tuple[Person, ...]:
@@ -135,13 +142,13 @@ class Board:
 
     def open(self, never: Iterable[tuple[str, int, str]] = ()) -> Board:
         """Create a variable for every cell of people who are here, except those listed; returns the board."""
-        closed = {self._at(*cell) for cell in never}
-        for person in self.people:
-            for slot in self.layer.present(person):
-                base = self._at(person.id, slot, self.layer.duties[0]) if self.layer.duties else 0
-                for at in range(base, base + len(self.layer.duties)):
-                    if at not in closed:
-                        self._cells[at] = self.model.variable().vars[0]
+        closed, width, length = {self._at(*cell) for cell in never}, len(self._column), len(self.layer.slots)
+        for row, person in enumerate(self.people):
+            open_ = [at for slot in self.layer.present(person)
+                     for at in range((row * length + slot) * width, (row * length + slot + 1) * width)
+                     if at not in closed]
+            for at, var in zip(open_, self.model.flags(len(open_)), strict=True):
+                self._cells[at] = var
         return self
 
     def decided(self, schedule: Schedule) -> Board:
@@ -159,12 +166,21 @@ class Board:
     def loosen(self, person_id: str, slot: int) -> None:
         """Open every cell of a person's slot again."""
         for duty in self.layer.duties:
-            self._cells[self._at(person_id, slot, duty)] = self.model.variable().vars[0]
+            self._cells[self._at(person_id, slot, duty)] = self.model.flags(1)[0]
 
     def cell(self, person: Person, slot: int, duty: str) -> int | None:
         """The variable of a cell, or None where nothing is open."""
         found = self._cells[self._at(person.id, slot, duty)]
         return found if found >= 0 else None
+
+    @property
+    def variables(self) -> list[int]:
+        """The variable of every cell, people × slots × duties one after another; negative where nothing is open."""
+        return self._cells
+
+    def is_possible(self, person_id: str, slot: int, duty: str) -> bool:
+        """Whether a cell is open or was decided to be on."""
+        return self._cells[self._at(person_id, slot, duty)] != IMPOSSIBLE
 
     def is_certain(self, person: Person, slot: int, duty: str) -> bool:
         """Whether a cell was decided to be on."""
@@ -172,23 +188,18 @@ class Board:
 
     def duties(self, people: Person | Iterable[Person], slots: int | Iterable[int], what: Selection) -> Linear:
         """How many assignments to these duties: a cell that holds two of them counts twice."""
-        vars: list[int] = []
-        const = 0
-        columns = [self._column[d] for d in what.duties if d in self._column]
-        columns.sort()
-        width, length, cells = len(self._column), len(self.layer.slots), self._cells
+        columns, width, length, cells = self._columns_of(what), len(self._column), len(self.layer.slots), self._cells
         slots = (slots,) if isinstance(slots, int) else tuple(slots)
-        for person in (people,) if isinstance(people, Person) else people:
-            row = self._row[person.id] * length
-            for slot in slots:
-                base = (row + slot) * width
-                for column in columns:
-                    found = cells[base + column]
-                    if found >= 0:
-                        vars.append(found)
-                    elif found == CERTAIN:
-                        const += 1
-        return Linear(vars, None, const)
+        rows = (self._row[p.id] * length for p in ((people,) if isinstance(people, Person) else people))
+        found = [cells[(row + slot) * width + column] for row in rows for slot in slots for column in columns]
+        vars = [cell for cell in found if cell >= 0]
+        return Linear(vars, None, found.count(CERTAIN) if len(vars) < len(found) else 0)
+
+    def _columns_of(self, what: Selection) -> list[int]:
+        found = self._columns.get(what.duties)
+        if found is None:
+            found = self._columns[what.duties] = sorted(self._column[d] for d in what.duties if d in self._column)
+        return found
 
     def count(self, people: Person | Iterable[Person], slots: int | Iterable[int], what: Selection) -> Linear:
         """How many of these people's slots are spent on these duties."""
@@ -201,6 +212,16 @@ class Board:
     def on(self, person: Person, slot: int, what: Selection) -> Linear:
         """1 when the person is on any of these duties then; 0 outside the layer's slots."""
         return self.count(person, slot, what) if slot in self.layer.slots else Linear()
+
+    def year(self, person: Person, what: Selection) -> list[Linear]:
+        """``on`` in every slot of the layer, in order: for rules that look at neighbouring slots."""
+        columns = self._columns_of(what)
+        if len(columns) != 1:
+            return [self.on(person, slot, what) for slot in self.layer.slots]
+        width, length = len(self._column), len(self.layer.slots)
+        first = self._row[person.id] * length * width + columns[0]
+        return [Linear([cell]) if cell >= 0 else Linear(const=int(cell == CERTAIN))
+                for cell in self._cells[first:first + length * width:width]]
 
     def is_any(self, people: Person | Iterable[Person], slots: int | Iterable[int], what: Selection) -> Linear:
         """A 0/1 variable: 1 exactly when any of these people is on any of these duties in any of these slots."""
@@ -216,8 +237,13 @@ class Board:
             if hosts.duties and not (away.fixed and not away.const):
                 yield inside, self.model.both(self.on(person, slot, hosts), away)
 
-    def credit(self, person: Person, slot: int, what: Selection) -> Linear:
-        """What a slot earns towards an amount: its worth when on, less leave taken inside; such leave earns its own."""
+    def credit(self, person: Person, slots: Iterable[int], what: Selection) -> Linear:
+        """What slots earn towards an amount: their worth when on, less leave taken inside; such leave earns its own."""
+        if not self.layer.inside and set(self.layer.worth) <= {1}:
+            return self.count(person, slots, what)
+        return Linear.sum(self._credit(person, slot, what) for slot in slots)
+
+    def _credit(self, person: Person, slot: int, what: Selection) -> Linear:
         taken = {i.leave: i.weeks for i in self.layer.inside if i.leave in what.duties}
         earned = self.on(person, slot, what.without(taken)) * self.layer.weight(slot)
         for inside, away in self._inside(person, slot, what):

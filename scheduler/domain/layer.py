@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from scheduler.domain.words import Selection
 
@@ -109,7 +110,8 @@ class Layer:
 
     def person(self, id_: str) -> Person:
         """The person with this id; KeyError when there is none."""
-        for person in self.people:
-            if person.id == id_:
-                return person
-        raise KeyError(id_)
+        return self._by_id[id_]
+
+    @cached_property
+    def _by_id(self) -> dict[str, Person]:
+        return {person.id: person for person in reversed(self.people)}

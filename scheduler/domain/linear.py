@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+#: coefficients that are all 1, by their number: most sums only count, and share these lists
+ONES = [[1] * number for number in range(128)]
+
 
 class Linear:
-    """``const + Σ coefs[i] · variable vars[i]``; a variable may appear more than once."""
+    """``const + Σ coefs[i] · variable vars[i]``; a variable may appear more than once.
+
+    A sum never changes: what is made from it may share its lists.
+    """
 
     __slots__ = ("coefs", "const", "vars")
 
     def __init__(self, vars: list[int] | None = None, coefs: list[int] | None = None, const: int = 0):
         self.vars: list[int] = [] if vars is None else vars
-        self.coefs: list[int] = [1] * len(self.vars) if coefs is None else coefs
+        self.coefs: list[int] = _ones(len(self.vars)) if coefs is None else coefs
         self.const = const
 
     def __add__(self, other: Linear | int) -> Linear:
@@ -23,7 +29,7 @@ class Linear:
     __radd__ = __add__
 
     def __mul__(self, factor: int) -> Linear:
-        return Linear(self.vars, [c * factor for c in self.coefs], self.const * factor)
+        return self if factor == 1 else Linear(self.vars, [c * factor for c in self.coefs], self.const * factor)
 
     __rmul__ = __mul__
 
@@ -45,6 +51,11 @@ class Linear:
         """The sum when variable i has ``values[i]``."""
         return self.const + sum(c * values[v] for v, c in zip(self.vars, self.coefs, strict=True))
 
+    def terms(self) -> Iterable[tuple[int, int]]:
+        """Variable and coefficient, each variable once."""
+        once = len(self.vars) < 2 or len(set(self.vars)) == len(self.vars)
+        return zip(self.vars, self.coefs, strict=True) if once else self.merged().items()
+
     def merged(self) -> dict[int, int]:
         """Coefficient by variable, repeated variables added up and zeros dropped."""
         found: dict[int, int] = {}
@@ -62,4 +73,9 @@ class Linear:
             vars += part.vars
             coefs += part.coefs
             const += part.const
-        return cls(vars, coefs, const)
+        ones = _ones(len(vars))
+        return cls(vars, ones if coefs == ones else coefs, const)
+
+
+def _ones(number: int) -> list[int]:
+    return ONES[number] if number < len(ONES) else [1] * number

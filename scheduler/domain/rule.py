@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from scheduler.domain.board import Board
 from scheduler.domain.layer import LAYERS, Layer, Person
@@ -22,11 +22,11 @@ if TYPE_CHECKING:
     from scheduler.domain.verdict import Owed, Wish
 
 
-@dataclass(frozen=True)
-class Condition:
+class Condition(NamedTuple):
     """A sum that must lie between two bounds. Its shortfall or excess is what a tier counts when it may be broken.
 
-    ``origin`` is the program's rule that it follows from, where another rule posts it (room for a layer below).
+    ``origin`` is the program's rule that it follows from, where another rule posts it (room for a layer below). There
+    are millions of these, so it is a tuple: half as large and twice as quick to make as a frozen dataclass.
     """
 
     sum: Linear

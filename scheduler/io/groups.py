@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from scheduler.domain.layer import Person
 from scheduler.domain.words import Group
@@ -24,6 +25,8 @@ class Groups:
     backgrounds: tuple[str, ...] = ()
     unread: bool = False
     _ids: dict[str, frozenset[str]] = field(default_factory=dict, init=False)
+    _by_id: dict[str, Person] = field(default_factory=dict, init=False)
+    _everyone: frozenset[str] = field(default=frozenset(), init=False)
 
     def __post_init__(self) -> None:
         groups: dict[str, set[str]] = {word: set() for word in (*PEOPLE_WORDS, *map(folded, self.backgrounds))}
@@ -32,6 +35,8 @@ class Groups:
                 if word:
                     groups.setdefault(folded(word), set()).add(p.id)
         self._ids = {word: frozenset(ids) for word, ids in groups.items()}
+        self._by_id = {p.id: p for p in self.people}
+        self._everyone = frozenset(self._by_id)
 
     def group(self, node: Node) -> Group:
         """People by name, background, level or tag; ``not X``, ``X and not Y``; a list takes anybody of any of them."""
@@ -46,19 +51,19 @@ class Groups:
         group = self.group(node)
         if len(group.ids) != 1:
             raise Refused(f"“{group}” is not one fellow.", "Name one fellow a line.", node.place)
-        return next(p for p in self.people if p.id in group)
+        return self._by_id[min(group.ids)]
 
     def _all(self, words: str) -> frozenset[str]:
         """``A and not B``; a background may itself hold the word "and", so the longest known words count."""
         parts = [" ".join(p.split()) for p in re.split(r"\s+and\s+|\s*;\s*", words, flags=re.IGNORECASE)]
-        found, first, wanted = frozenset(p.id for p in self.people), 0, []
+        found, first, wanted = self._everyone, 0, []
         while first < len(parts):
             for last in range(min(len(parts), first + 6), first, -1):       # no name holds "and" more often
                 phrase = " and ".join(parts[first:last])
                 word = re.sub(r"^not\s+", "", phrase, flags=re.IGNORECASE)
                 if folded(word) in self._ids:
                     ids = self._ids[folded(word)]
-                    found &= ids if word == phrase else frozenset(p.id for p in self.people) - ids
+                    found &= ids if word == phrase else self._everyone - ids
                     wanted += [word] if word == phrase and ids else []
                     first = last
                     break
@@ -92,6 +97,7 @@ def a_list(word: str, known: Callable[[str], object]) -> str:
         return ""
 
 
+@lru_cache(1 << 16)
 def folded(word: str) -> str:
     """Names are the same in any case and with any spaces."""
     return " ".join(word.casefold().split())

@@ -13,18 +13,20 @@ import numpy as np
 from scheduler.solve.elastic import Elastic, elastic
 from scheduler.solve.engine import Found, Job
 from scheduler.solve.form import Form, Ints, ranges
-from scheduler.solve.lp import Prices, Relaxation
+from scheduler.solve.lp import LARGE, Prices, Relaxation
 from scheduler.solve.neighbourhoods import Places
 from scheduler.solve.submodel import Reply
 from scheduler.solve.years import Years
 
 #: costs are multiplied by this, and chance adds less than this to each cell, where a relaxation is to be nearly whole
 NUDGE = 200
-#: PDLP's iterations and relative accuracy for that
-TURNS, TOLERANCE = 50_000, 1e-4
+#: PDLP's iterations and relative accuracy for that; of a large model, whose years are found as well with less
+TURNS, TOLERANCE, ROUGH = 50_000, 1e-4, 1e-3
 #: parts in a row that made nothing less missed, after which what is missed gets twice as dear; parts in a row that
 #: made nothing better at all, after which the beginning has failed
 DEARER, ENOUGH = 8, 100
+#: how much more (or less) of a variable the relaxation has, where it is to draw a part
+WANTED = 0.05
 #: the dearest that a missed unit can get
 MOST_PRICE = 1 << 20
 
@@ -54,9 +56,17 @@ class Beginning:
         return np.concatenate([self.cost, np.full(len(self.elastic.row), self.price)])
 
     def around(self, values: Ints) -> Ints:
-        """The variables of the rows of which something is missed."""
-        rows = self.elastic.row[values[self.elastic.width:] > 0]
-        return self.form.cols[ranges(self.form.start, rows)]
+        """Variables of the rows of which something is missed: those that the relaxation would have otherwise, so that
+        less would be missed; all of them where there are none."""
+        missed = values[self.elastic.width:] > 0
+        rows, side = self.elastic.row[missed], self.elastic.side[missed]
+        at = ranges(self.form.start, rows)
+        vars_, toward = self.form.cols[at], np.repeat(side, self.form.start[rows + 1] - self.form.start[rows])
+        own = vars_ < self.elastic.width
+        vars_, toward = vars_[own], (toward * self.form.coefs[at])[own]
+        assert self._years is not None
+        wanted = vars_[toward * (self._years.near[vars_] - values[vars_]) > WANTED]
+        return wanted if len(wanted) else vars_
 
     def next(self, prices: Prices | None, left: float | None, share: float
              ) -> tuple[Job, Callable[[Found], None]] | None:
@@ -69,7 +79,8 @@ class Beginning:
             noise = np.random.default_rng(self.seed).integers(0, NUDGE, self.plain.width)
             nudged = self.cost * NUDGE + np.where(self.places.helper[:self.plain.width], 0, noise)
             seconds = None if left is None else left * share
-            return Relaxation(self.plain, nudged, TURNS, seconds, TOLERANCE), lambda found: self._take(found, prices)
+            accuracy = ROUGH if len(self.plain.cols) > LARGE else TOLERANCE
+            return Relaxation(self.plain, nudged, TURNS, seconds, accuracy), lambda found: self._take(found, prices)
         asked = None if self._years is None or self.failed else self._years.next(left)
         if asked is None:
             return None

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from scheduler.domain.board import Model
 from scheduler.domain.linear import Linear
@@ -31,7 +32,7 @@ class Answer:
 class CpSat:
     """A model handed over to CP-SAT once; stages are added to it one after another."""
 
-    def __init__(self, model: Model, conditions: Sequence[tuple[Linear, int | None, int | None]]):
+    def __init__(self, model: Model, conditions: Iterable[tuple[Linear, int | None, int | None]]):
         from ortools.sat.python import cp_model
 
         self._cp = cp_model
@@ -82,8 +83,11 @@ class CpSat:
             self.model.add_hint(self.vars[var], value)
 
     def solve(self, cost: Linear | None, large: bool, settings: Settings, seconds: float | None = None,
-              progress: Callable[[int | None, int | None], None] | None = None) -> Answer:
-        """Make ``cost`` small (or large) and prove it; Ctrl-C keeps the best found. ``seconds`` limits wall time."""
+              progress: Callable[[int | None, int | None], None] | None = None, turns: int | None = None) -> Answer:
+        """Make ``cost`` small (or large) and prove it; Ctrl-C keeps the best found. ``seconds`` limits wall time.
+
+        ``turns`` is how many turns are taken at most, where several ways take turns.
+        """
         if cost is None or cost.fixed:
             self.model.clear_objective()
         elif large:
@@ -93,7 +97,7 @@ class CpSat:
         if not settings.takes_turns or len(self.vars) < SMALL:
             return self._once(cost, settings, seconds, progress, {})
         best, began = Answer("unknown"), time.monotonic()
-        for parameters in settings.turns():
+        for parameters in islice(settings.turns(), turns):
             left = None if seconds is None else seconds - (time.monotonic() - began)
             if left is not None and left <= 0:
                 break

@@ -23,8 +23,9 @@ NUDGE, CHANCE = 100, 20
 TURNS, TOLERANCE = 50_000, 1e-5
 #: a value this close to a whole number is decided
 WHOLE = 0.02
-#: how much more than the bound what is left undecided may cost: asked for the bound itself, CP-SAT finds nothing
-LOOSE = 1.5
+#: how much more than the bound what is left undecided may cost: asked for the bound itself, CP-SAT finds nothing. Luck
+#: decides whether it finds anything, and another number is another search; another seed is not
+LOOSE = (1.5, 2.0)
 #: attempts, each nudged otherwise; work for the first, and for each so many open variables of it; each gets half more
 TRIES, WORK, CELLS = 4, 0.4, 10_000
 #: open variables beyond which a whole schedule is too much for one question
@@ -39,7 +40,7 @@ class Deciding:
     def __init__(self, form: Form, cost: Ints, seed: int, tries: int = TRIES):
         self.form, self.cost, self.seed = form, cost, seed
         self._left = self._tries = tries
-        self._line: deque[tuple[Part, Part, int]] = deque()
+        self._line: deque[tuple[Part, Part, int, int]] = deque()
         self.running = 0
 
     @property
@@ -86,9 +87,9 @@ class Deciding:
         low[decided] = high[decided] = np.clip(whole, low, high)[decided]
         rest = part_of(part.form, low, np.flatnonzero(low < high), low, high)
         if rest_holds(part.form, rest):
-            self._line.append((part, rest, tried))
+            self._line.append((part, rest, tried, 0))
 
-    def _whole(self, part: Part, rest: Part, tried: int, bound: int, seconds: float | None
+    def _whole(self, part: Part, rest: Part, tried: int, asked: int, bound: int, seconds: float | None
                ) -> tuple[Question, Callable[[Found], Ints | None]]:
         cost = self.cost[part.open][rest.open]
         values = part.whole(rest.values)
@@ -100,7 +101,9 @@ class Deciding:
         def take(found: Found) -> Ints | None:
             assert isinstance(found, Reply)
             self.running -= 1
+            if found.status == "unknown" and asked + 1 < len(LOOSE):
+                self._line.append((part, rest, tried, asked + 1))
             return None if found.values is None else part.whole(rest.whole(found.values))
 
-        return Question(rest.form, cost, open_least + round(LOOSE * room) + 1, work, seconds, seed=self.seed + tried,
-                        parameters=BLIND, least=bound - fixed), take
+        return Question(rest.form, cost, open_least + round(LOOSE[asked] * room) + 1, work, seconds,
+                        seed=self.seed + tried, parameters=BLIND, least=bound - fixed), take

@@ -9,9 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-from scheduler.solve.form import NONE, Form, Ints, sums
+from scheduler.solve.form import NONE, Form, Ints, starts, sums
 from scheduler.solve.neighbourhoods import Places
 
 #: helpers of helpers of … cells that still find their person
@@ -62,15 +61,14 @@ def elastic(form: Form, places: Places) -> Elastic:
     first, last = _ends(row, owner[form.cols], form.height)
     free = np.bincount(row, owner[form.cols] == NOBODY, form.height) > 0
     is_link = (first != last) | free
-    up = np.where(form.coefs > 0, form.high[form.cols], form.low[form.cols]) * form.coefs
-    down = np.where(form.coefs > 0, form.low[form.cols], form.high[form.cols]) * form.coefs
-    short = np.where(is_link & (form.least != -NONE), np.maximum(0, form.least - sums(down, form.start)), 0)
-    over = np.where(is_link & (form.most != NONE), np.maximum(0, sums(up, form.start) - form.most), 0)
+    down, up = form.reach()
+    short = np.where(is_link & (form.least != -NONE), np.maximum(0, form.least - down), 0)
+    over = np.where(is_link & (form.most != NONE), np.maximum(0, up - form.most), 0)
     below, above = np.flatnonzero(short), np.flatnonzero(over)
     rows = np.concatenate([below, above])
     side = np.concatenate([np.ones(len(below), np.int64), -np.ones(len(above), np.int64)])
     return Elastic(_with_columns(form, rows, side, np.concatenate([short[below], over[above]])), form.width,
-                   _rows(form, ~is_link), owner, np.flatnonzero(is_link), rows, side)
+                   form.only(np.flatnonzero(~is_link)), owner, np.flatnonzero(is_link), rows, side)
 
 
 def owners(form: Form, places: Places) -> Ints:
@@ -99,14 +97,6 @@ def _ends(group: Ints, person: Ints, number: int) -> tuple[Ints, Ints]:
     return np.where(least == far, NOBODY, least), most
 
 
-def _rows(form: Form, kept: NDArray[np.bool_]) -> Form:
-    """Only these rows."""
-    at = kept[form.row_of()]
-    lengths = np.diff(form.start)[kept]
-    return Form(form.low, form.high, np.concatenate([np.zeros(1, np.int64), np.cumsum(lengths)]), form.cols[at],
-                form.coefs[at], form.least[kept], form.most[kept])
-
-
 def _with_columns(form: Form, rows: Ints, coefs: Ints, high: Ints) -> Form:
     """One more variable (0 … high) for each of ``rows``, with this coefficient there."""
     row = np.concatenate([form.row_of(), rows])
@@ -114,5 +104,4 @@ def _with_columns(form: Form, rows: Ints, coefs: Ints, high: Ints) -> Form:
     cols = np.concatenate([form.cols, form.width + np.arange(len(rows))])[order]
     lengths = np.bincount(row, minlength=form.height)
     return Form(np.concatenate([form.low, np.zeros(len(rows), np.int64)]), np.concatenate([form.high, high]),
-                np.concatenate([np.zeros(1, np.int64), np.cumsum(lengths)]), cols,
-                np.concatenate([form.coefs, coefs])[order], form.least, form.most)
+                starts(lengths), cols, np.concatenate([form.coefs, coefs])[order], form.least, form.most)

@@ -6,10 +6,10 @@ answer is checked against it in whole numbers, whatever they count in themselves
 
 from __future__ import annotations
 
-from array import array
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, fields, replace
 from functools import cached_property
+from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +20,8 @@ from scheduler.domain.linear import Linear
 Ints = NDArray[np.int64]
 #: stands for "no bound on this side" of a row
 NONE = np.int64(2) ** 62
+#: rows that are turned into arrays at once: all of a large model's would take several times the memory of the arrays
+BATCH = 50_000
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,11 @@ class Form:
         """``start, rows``: the rows that variable j appears in are ``rows[start[j]:start[j + 1]]``."""
         order = np.argsort(self.cols, kind="stable")
         counts = np.bincount(self.cols, minlength=self.width)
-        return np.concatenate([np.zeros(1, np.int64), np.cumsum(counts)]), self.row_of()[order]
+        return starts(counts), self.row_of()[order]
+
+    def __getstate__(self) -> dict[str, Ints]:
+        """What goes to another process: not what can be looked up there."""
+        return {field.name: getattr(self, field.name) for field in fields(self)}
 
     def rows_with(self, vars_: Ints) -> Ints:
         """The rows in which any of these variables appears, in order."""
@@ -67,15 +73,38 @@ class Form:
         """A·x."""
         return sums(self.coefs * values[self.cols], self.start)
 
-    def broken(self, values: Ints) -> int:
-        """How many bounds and rows these values break: 0 for a solution."""
-        amounts = self.amounts(values)
+    def reach(self) -> tuple[Ints, Ints]:
+        """The least and the largest amount of every row that the variables' bounds allow."""
+        low, high, up = self.low[self.cols], self.high[self.cols], self.coefs > 0
+        return (sums(np.where(up, low, high) * self.coefs, self.start),
+                sums(np.where(up, high, low) * self.coefs, self.start))
+
+    def rows(self) -> Iterator[tuple[Linear, int | None, int | None]]:
+        """The rows as sums between bounds."""
+        for first, after, least, most in zip(self.start[:-1], self.start[1:], self.least.tolist(), self.most.tolist(),
+                                             strict=True):
+            yield (Linear(self.cols[first:after].tolist(), self.coefs[first:after].tolist()),
+                   None if least == -NONE else least, None if most == NONE else most)
+
+    def broken(self, values: Ints, known: Ints | None = None) -> int:
+        """How many bounds and rows these values break: 0 for a solution.
+
+        ``known`` is a solution: then only rows of what differs from it are added up.
+        """
+        rows = self if known is None else self.only(self.rows_with(np.flatnonzero(values != known)))
+        amounts = rows.amounts(values)
         return int(np.count_nonzero((values < self.low) | (values > self.high))
-                   + np.count_nonzero((amounts < self.least) | (amounts > self.most)))
+                   + np.count_nonzero((amounts < rows.least) | (amounts > rows.most)))
 
     def within(self, low: Ints, high: Ints) -> Form:
         """The same rows with other bounds of the variables."""
         return replace(self, low=low, high=high)
+
+    def only(self, which: Ints) -> Form:
+        """Only these rows."""
+        at = ranges(self.start, which)
+        return Form(self.low, self.high, starts(np.diff(self.start)[which]), self.cols[at], self.coefs[at],
+                    self.least[which], self.most[which])
 
     def and_rows(self, rows: Iterable[tuple[Linear, int | None, int | None]]) -> Form:
         """The same with more rows."""
@@ -83,6 +112,11 @@ class Form:
         return replace(self, start=np.concatenate([self.start, more.start[1:] + self.start[-1]]),
                        cols=np.concatenate([self.cols, more.cols]), coefs=np.concatenate([self.coefs, more.coefs]),
                        least=np.concatenate([self.least, more.least]), most=np.concatenate([self.most, more.most]))
+
+
+def starts(lengths: Ints) -> Ints:
+    """Where each of some stretches with these lengths starts, and where the last one ends."""
+    return np.concatenate([np.zeros(1, np.int64), np.cumsum(lengths)])
 
 
 def sums(parts: Ints, start: Ints) -> Ints:
@@ -106,16 +140,20 @@ def form_of(model: Model, conditions: Iterable[tuple[Linear, int | None, int | N
 
 def of_rows(low: Ints, high: Ints, rows: Iterable[tuple[Linear, int | None, int | None]]) -> Form:
     """Rows over variables with these bounds; a variable that a sum names twice is added up."""
-    vars_, coefs, ends = array("q"), array("q"), array("q", [0])
-    least, most = array("q"), array("q")
-    for sum_, at_least, at_most in rows:
-        vars_.extend(sum_.vars)
-        coefs.extend(sum_.coefs)
-        ends.append(len(vars_))
-        least.append(-int(NONE) if at_least is None else at_least - sum_.const)
-        most.append(int(NONE) if at_most is None else at_most - sum_.const)
-    start, cols, numbers = _merged(_whole(ends), _whole(vars_), _whole(coefs), len(low))
-    return Form(low, high, start, cols, numbers, _whole(least), _whole(most))
+    parts, waiting, vars_, coefs = [], iter(rows), list[int](), list[int]()
+    while batch := list(islice(waiting, BATCH)):
+        for sum_, _, _ in batch:
+            vars_ += sum_.vars
+            coefs += sum_.coefs
+        start = starts(np.array([len(sum_.vars) for sum_, _, _ in batch], np.int64))
+        start, cols, numbers = _merged(start, np.array(vars_, np.int64), np.array(coefs, np.int64), len(low))
+        least = [-int(NONE) if at_least is None else at_least - sum_.const for sum_, at_least, _ in batch]
+        most = [int(NONE) if at_most is None else at_most - sum_.const for sum_, _, at_most in batch]
+        parts.append((np.diff(start), cols, numbers, np.array(least, np.int64), np.array(most, np.int64)))
+        vars_.clear()
+        coefs.clear()
+    lengths, *others = [np.concatenate(mine) for mine in zip(*parts, strict=True)] or [np.zeros(0, np.int64)] * 5
+    return Form(low, high, starts(lengths), *others)
 
 
 def dense(cost: Linear, width: int) -> Ints:
@@ -123,10 +161,6 @@ def dense(cost: Linear, width: int) -> Ints:
     found = np.zeros(width, np.int64)
     np.add.at(found, np.array(cost.vars, dtype=np.int64), np.array(cost.coefs, dtype=np.int64))
     return found
-
-
-def _whole(numbers: array[int]) -> Ints:
-    return np.frombuffer(numbers, dtype=np.int64) if len(numbers) else np.zeros(0, np.int64)
 
 
 def _merged(start: Ints, cols: Ints, coefs: Ints, width: int) -> tuple[Ints, Ints, Ints]:
@@ -141,4 +175,4 @@ def _merged(start: Ints, cols: Ints, coefs: Ints, width: int) -> tuple[Ints, Int
     kept = total != 0
     key, total = key[first][kept], total[kept]
     counts = np.bincount(key // max(1, width), minlength=height) if len(key) else np.zeros(height, np.int64)
-    return np.concatenate([np.zeros(1, np.int64), np.cumsum(counts)]), key % max(1, width), total
+    return starts(counts), key % max(1, width), total

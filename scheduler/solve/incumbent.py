@@ -68,7 +68,7 @@ class Incumbent:
             return True
         values = own if begins is None else values
         value = int(self.priced(len(values)) @ values)
-        if (self.value is not None and value >= self.value) or self.ground.broken(values):
+        if (self.value is not None and value >= self.value) or self.ground.broken(values, self.values):
             return False
         self.values, self.value = values, value
         self.tell(self.known, self.bound)

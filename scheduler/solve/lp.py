@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +21,12 @@ from scheduler.solve.stopping import Stop
 SCALE = 1 << 24
 #: seconds that one iteration takes for each coefficient, roughly; work is counted with it so that it can be repeated
 WORK = 4e-9
+#: coefficients from which a model is large: the usual accuracy would take minutes
+LARGE = 500_000
+#: coefficients from which a relaxation has the machine for itself: two at once would be too much for its memory
+HUGE = 4_000_000
+#: the most processors for one relaxation; more do not make it quicker
+MOST_THREADS = 4
 
 
 @dataclass(frozen=True)
@@ -81,6 +88,7 @@ class Relaxation:
     """A question for an engine: the prices of ``min cost·x`` on a form.
 
     ``turns`` limits PDLP's iterations (repeatable), ``seconds`` its wall time; ``tolerance`` is its relative accuracy.
+    ``threads`` are the processors that it may use.
     """
 
     form: Form
@@ -88,10 +96,13 @@ class Relaxation:
     turns: int | None = None
     seconds: float | None = None
     tolerance: float = 1e-6
+    threads: int = 1
 
 
 def relax(asked: Relaxation, stop: Stop | None = None) -> Prices | None:
     """Solve the relaxation, in this process; None where it gave no prices. ``stop`` ends it early."""
+    from ortools.math_opt import callback_pb2, model_parameters_pb2, parameters_pb2
+    from ortools.math_opt.core.python import solver
     from ortools.math_opt.python import mathopt
     from ortools.pdlp import solvers_pb2
     from ortools.util.python.solve_interrupter import SolveInterrupter
@@ -102,20 +113,22 @@ def relax(asked: Relaxation, stop: Stop | None = None) -> Prices | None:
     parameters = mathopt.SolveParameters(
         time_limit=None if asked.seconds is None else timedelta(seconds=max(0.01, asked.seconds)),
         iteration_limit=asked.turns,
+        threads=asked.threads,
         pdlp=pdlp)
     interrupter = SolveInterrupter()
     if stop is not None:
         stop.calls(interrupter.interrupt)
-    model = mathopt.Model.from_model_proto(_proto(asked.form, asked.cost))
-    try:
-        result = mathopt.solve(model, mathopt.SolverType.PDLP, params=parameters, interrupter=interrupter)
+    try:        # MathOpt's core takes the model as it is; its Model would keep every coefficient in tables of its own
+        result = solver.solve(_proto(asked.form, asked.cost), mathopt.SolverType.PDLP.value,
+                              parameters_pb2.SolverInitializerProto(), parameters.to_proto(),
+                              model_parameters_pb2.ModelSolveParametersProto(), None,
+                              callback_pb2.CallbackRegistrationProto(), None, interrupter.pybind_interrupter)
     except (ValueError, RuntimeError):      # no prices then; the search goes on without
         return None
     for solution in result.solutions:
-        primal, dual = solution.primal_solution, solution.dual_solution
-        if primal is not None and dual is not None:
-            near = np.fromiter(primal.variable_values.values(), np.float64, asked.form.width)
-            duals = np.fromiter(dual.dual_values.values(), np.float64, asked.form.height)
+        if solution.HasField("primal_solution") and solution.HasField("dual_solution"):
+            near = np.array(solution.primal_solution.variable_values.values, np.float64)
+            duals = np.array(solution.dual_solution.dual_values.values, np.float64)
             found = prices_of(asked.form, asked.cost, duals, near)
             turns = result.solve_stats.first_order_iterations
             return found and replace(found, work=turns * len(asked.form.cols) * WORK)
@@ -123,22 +136,27 @@ def relax(asked: Relaxation, stop: Stop | None = None) -> Prices | None:
 
 
 def _proto(form: Form, cost: Ints):
-    """The relaxation in MathOpt's own notation."""
+    """The relaxation in MathOpt's own notation; arrays go into it without becoming lists first."""
     from ortools.math_opt import model_pb2
 
     proto = model_pb2.ModelProto()
-    proto.variables.ids.extend(range(form.width))
-    proto.variables.lower_bounds.extend(form.low.tolist())
-    proto.variables.upper_bounds.extend(form.high.tolist())
-    proto.variables.integers.extend([False] * form.width)
-    proto.linear_constraints.ids.extend(range(form.height))
-    proto.linear_constraints.lower_bounds.extend(np.where(form.least == -NONE, -np.inf, form.least).tolist())
-    proto.linear_constraints.upper_bounds.extend(np.where(form.most == NONE, np.inf, form.most).tolist())
-    matrix = proto.linear_constraint_matrix
-    matrix.row_ids.extend(form.row_of().tolist())
-    matrix.column_ids.extend(form.cols.tolist())
-    matrix.coefficients.extend(form.coefs.astype(np.float64).tolist())
+    variables, rows, matrix = proto.variables, proto.linear_constraints, proto.linear_constraint_matrix
+    variables.ids.extend(range(form.width))
+    variables.lower_bounds.extend(_read(form.low.astype(np.float64)))
+    variables.upper_bounds.extend(_read(form.high.astype(np.float64)))
+    variables.integers.extend(_read(np.zeros(form.width, bool)))
+    rows.ids.extend(range(form.height))
+    rows.lower_bounds.extend(_read(np.where(form.least == -NONE, -np.inf, form.least)))
+    rows.upper_bounds.extend(_read(np.where(form.most == NONE, np.inf, form.most)))
+    matrix.row_ids.extend(_read(form.row_of()))
+    matrix.column_ids.extend(_read(form.cols))
+    matrix.coefficients.extend(_read(form.coefs.astype(np.float64)))
     used = np.flatnonzero(cost)
-    proto.objective.linear_coefficients.ids.extend(used.tolist())
-    proto.objective.linear_coefficients.values.extend(cost[used].astype(np.float64).tolist())
+    proto.objective.linear_coefficients.ids.extend(_read(used))
+    proto.objective.linear_coefficients.values.extend(_read(cost[used].astype(np.float64)))
     return proto
+
+
+def _read(numbers: NDArray[Any]) -> memoryview:
+    """Numbers one by one, without a list of them all."""
+    return numbers.data

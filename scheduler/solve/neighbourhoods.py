@@ -20,6 +20,8 @@ HOPS = 3
 #: the first part opens so many cells; then it grows where parts are solved at once, and shrinks where they are not
 CELLS = 3000
 LEAST_CELLS, MOST_CELLS = 200, 20000
+#: weeks of everybody that hold so many times the cells wanted are opened for some people only
+SPREAD = 4
 
 
 @dataclass(frozen=True)
@@ -41,16 +43,12 @@ def places_of(boards: Mapping[str, Board], width: int) -> Places:
     numbers: dict[str, int] = {}
     longest = max((len(board.layer.slots) for board in boards.values()), default=1)
     for board in boards.values():
-        stretch = longest / max(1, len(board.layer.slots))
-        for person in board.people:
-            number = numbers.setdefault(person.id, len(numbers))
-            for position, slot in enumerate(board.layer.slots):
-                if slot not in board.layer.present(person):
-                    continue
-                for duty in board.layer.duties:
-                    var = board.cell(person, slot, duty)
-                    if var is not None:
-                        person_of[var], slot_of[var] = number, int(position * stretch)
+        shape = len(board.people), len(board.layer.slots), len(board.layer.duties)
+        stretch = longest / max(1, shape[1])
+        number = np.array([numbers.setdefault(person.id, len(numbers)) for person in board.people], np.int64)
+        cells = np.array(board.variables, np.int64).reshape(shape)
+        row, position, _ = at = np.nonzero(cells >= 0)
+        person_of[cells[at]], slot_of[cells[at]] = number[row], (position * stretch).astype(np.int64)
     return Places(person_of, slot_of)
 
 
@@ -99,8 +97,8 @@ class Neighbourhoods:
                around: Ints | None = None) -> tuple[Kind, Ints]:
         """A kind, and the variables it opens: cells that may move, and the helpers that follow from them.
 
-        ``near``: the schedule is already close to the relaxation, so that the two can be mixed. Weeks are chosen
-        around one of ``around`` (variables), where there are any.
+        ``near``: the schedule is already close to the relaxation, so that the two can be mixed. ``around`` are
+        variables to open first: weeks are chosen with one of them, and people rather who have some of them.
         """
         kinds = [k for k in self.kinds if near or not k.relaxed]
         kind = self._random.choices(kinds, [0.15 + k.merit for k in kinds])[0]
@@ -109,16 +107,20 @@ class Neighbourhoods:
         middle = self._random.choice([int(s) for s in middles if s >= 0] or [None])
         wanted = min(len(cells), int(kind.cells))
         person, slot = self.places.person[cells], self.places.slot[cells]
-        if kind.name == "weeks":
-            chosen = cells[self._window(slot, wanted, middle)]
-        elif kind.name == "people and weeks":
-            half = self._window(slot, min(len(cells), max(wanted, len(cells) // 3)), middle)
-            chosen = cells[half][self._of_people(person[half], wanted, None)]
+        weight = None if around is None else self._of_each_person(around)
+        if kind.name in ("weeks", "people and weeks"):
+            part = len(cells) // 3 if kind.name == "people and weeks" else 0
+            inside = self._window(slot, min(max(wanted, part), MOST_CELLS * SPREAD), middle)
+            if around is not None:
+                there = around[np.isin(self.places.slot[around], np.unique(slot[inside]))]
+                weight = self._of_each_person(there)
+            chosen = cells[inside]
+            if kind.name == "people and weeks" or len(chosen) > SPREAD * wanted:
+                chosen = chosen[self._of_people(person[inside], wanted, weight)]
         else:
-            weight: NDArray[np.float64] | None = None
-            if kind.name == "dearest people":
+            if kind.name == "dearest people" and around is None:
                 weight = np.bincount(person, np.maximum(pull[cells], 0.0), self._people).astype(np.float64)
-            chosen = cells[self._of_people(person, wanted, weight)]
+            chosen = cells[self._of_people(person, wanted, None if kind.name == "people" else weight)]
         return kind, self.with_helpers(chosen, movable)
 
     def used(self, vars_: Ints, used: NDArray[np.bool_], kind: Kind) -> NDArray[np.bool_]:
@@ -127,6 +129,11 @@ class Neighbourhoods:
         known = vars_ < len(self._used)
         self._used[vars_[used & known]] = self._relaxations
         return used | (self._used[np.where(known, vars_, 0)] > max(0, self._relaxations - kind.memory)) & known
+
+    def _of_each_person(self, vars_: Ints) -> NDArray[np.float64]:
+        """How many of these variables each person has."""
+        person = self.places.person[vars_]
+        return np.bincount(person[person >= 0], minlength=self._people).astype(np.float64)
 
     def _of_people(self, person: Ints, wanted: int, weight: NDArray[np.float64] | None) -> NDArray[np.bool_]:
         """Whole people, drawn by weight, until ``wanted`` cells are open; at least two."""
@@ -152,12 +159,12 @@ class Neighbourhoods:
 
     def with_helpers(self, cells: Ints, movable: NDArray[np.bool_]) -> Ints:
         """These cells and the helper variables that share a row with them, or with such helpers."""
-        opened = np.zeros(self.form.width, bool)
+        opened, near = np.zeros(self.form.width, bool), np.zeros(self.form.width, bool)
         opened[cells] = True
-        new = cells
+        follows, new = self.places.helper & movable, cells
         for _ in range(HOPS):
-            near = np.unique(self.form.cols[ranges(self.form.start, self.form.rows_with(new))])
-            new = near[self.places.helper[near] & ~opened[near] & movable[near]]
+            near[self.form.cols[ranges(self.form.start, self.form.rows_with(new))]] = True
+            new = np.flatnonzero(near & follows & ~opened)
             if not len(new):
                 break
             opened[new] = True

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+import numpy as np
+
 from scheduler.check.judge import in_order, stage_name
 from scheduler.domain.board import Board, Model
 from scheduler.domain.collection import without_collection
@@ -12,6 +14,8 @@ from scheduler.domain.layer import LAYERS, Layer
 from scheduler.domain.linear import Linear
 from scheduler.domain.rule import Condition, Measure, Rule
 from scheduler.domain.schedule import Schedule
+from scheduler.solve.form import Form, form_of
+from scheduler.solve.tidy import tidied
 
 
 @dataclass
@@ -33,13 +37,36 @@ class Posted:
     boards: dict[str, Board]
     conditions: list[tuple[Rule, Condition]] = field(default_factory=list)
     stages: list[Stage] = field(default_factory=list)
+    _form: Form | None = field(default=None, init=False)
+
+    @property
+    def form(self) -> Form:
+        """The model as arrays: its definitions, then its conditions."""
+        if self._form is None:
+            self._form = form_of(self.model, self.rows)
+        return self._form
+
+    @property
+    def rows(self) -> Iterable[tuple[Linear, int | None, int | None]]:
+        """What must hold, beside the model's definitions."""
+        if self._form is not None and not self.conditions and not self.model.definitions:
+            return self._form.rows()
+        return ((c.sum, c.at_least, c.at_most) for _, c in self.conditions)
+
+    def keep_arrays(self) -> None:
+        """Keep the arrays only, a third of the sums they came from, without rows that say nothing new."""
+        if self.conditions:
+            form = self.form
+            self.model.definitions.clear()
+            self.conditions.clear()
+            self._form = tidied(form)
 
     @property
     def broken_from_the_start(self) -> list[tuple[Rule, Condition]]:
         """Conditions that no assignment can satisfy, by their variables' own bounds."""
-        return [(rule, c) for rule, c in self.conditions
-                if (c.at_least is not None and self.model.upper(c.sum) < c.at_least)
-                or (c.at_most is not None and self.model.lower(c.sum) > c.at_most)]
+        least, most = self.form.reach()
+        wrong = np.flatnonzero((most < self.form.least) | (least > self.form.most)) - len(self.model.definitions)
+        return [self.conditions[number] for number in wrong.tolist() if number >= 0]
 
 
 @without_collection()

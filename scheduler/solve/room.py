@@ -6,7 +6,7 @@ Both are implied: they follow from the program's own rules, so they are posted a
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 
 from scheduler.domain.board import Board, Model
 from scheduler.domain.layer import Layer
@@ -32,8 +32,8 @@ class RoomFor(Rule):
         apart = frozenset[str]().union(*(rule.apart(self.below) for rule in self.asked))
         room = Room(board, Board(Model(), self.below).open(never), grain, apart)
         first = len(board.model.low)
-        said = [replace(c, origin=rule) for rule in self.asked for c in rule.room(room)]
-        said += [replace(c, origin=rule) for rule in self.asked if self.closer for c in rule.closer_room(room)]
+        said = [c._replace(origin=rule) for rule in self.asked for c in rule.room(room)]
+        said += [c._replace(origin=rule) for rule in self.asked if self.closer for c in rule.closer_room(room)]
         for condition in said:
             tighten(board.model, condition, first)
         yield from (strengthened(board.model, c, first) for c in said if not always(board.model, c))
@@ -77,7 +77,7 @@ def strengthened(model: Model, condition: Condition, first: int) -> Condition:
         return condition
     most = sum(coef * model.high[var] for var, coef in amounts.items())
     closer = Linear([*amounts, *hosts], [*amounts.values(), *(max(coef, -most) for coef in hosts.values())])
-    return replace(condition, sum=closer)
+    return condition._replace(sum=closer)
 
 
 def always(model: Model, c: Condition) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import time
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -19,7 +19,7 @@ from scheduler.solve.deciding import Deciding
 from scheduler.solve.engine import Engine, Found, Job
 from scheduler.solve.form import Form, Ints
 from scheduler.solve.incumbent import Incumbent
-from scheduler.solve.lp import SCALE, Prices, Relaxation
+from scheduler.solve.lp import HUGE, LARGE, MOST_THREADS, SCALE, Prices, Relaxation
 from scheduler.solve.neighbourhoods import Kind, Places
 from scheduler.solve.submodel import Part, Question, Reply, part_of, rest_holds
 
@@ -37,6 +37,8 @@ AT_ONCE = 0.05
 POSING = 2e-5
 #: seeds tried for a first schedule of the model as it is, each with half as much work again
 FIRST_TRIES = 8
+#: open variables up to which the model as it is, is given to CP-SAT at all
+FIRST_EVER = 1_000_000
 #: a proof that took this much work and failed: the search has said all it can
 PROOF_ENOUGH = 64.0
 #: the gap up to which a nudged relaxation is close enough to today's schedule to be mixed with it
@@ -46,8 +48,6 @@ NEAR = 0.2
 STEPS, AS_MUCH = 8, 1.25
 #: the gap above which a proof at the bound is seldom worth its work
 WIDE = 0.005
-#: coefficients beyond which the relaxation is solved less closely
-MANY = 500_000
 #: share of the time left that the relaxation may take
 RELAXATION_SHARE = 0.35
 
@@ -130,6 +130,8 @@ class Search:
             return self._relaxation()
         if self.briefly and self.prices is not None and self.now.bound == self.now.plain_bound:
             return None                     # where the relaxation says nothing new, nothing that it leads would
+        if self.prices is None and self._jobs and len(self.form.cols) > HUGE:
+            return None
         job = self._decision() or self._due_proof()
         return job if job is not None or self.briefly else self._beginning() or self._better()
 
@@ -138,7 +140,7 @@ class Search:
         left = self._left()
         return self._job(Relaxation(self.form, self.cost, turns=50_000,
                                     seconds=None if left is None else left * RELAXATION_SHARE,
-                                    tolerance=1e-4 if len(self.form.cols) > MANY else 1e-5), self._take_prices)
+                                    tolerance=1e-4 if len(self.form.cols) > LARGE else 1e-5), self._take_prices)
 
     def _decision(self) -> Job | None:
         """A whole schedule for what the relaxation decides: once, and again while there is no schedule at all."""
@@ -166,7 +168,7 @@ class Search:
         if self.now.beginning is not None:
             asked = self.now.beginning.next(self.prices, self._left(), RELAXATION_SHARE)
             return asked and self._job(asked[0], lambda found: self.now.take_beginning(found, asked[1]))
-        if self._asked_first or self._tries >= FIRST_TRIES:
+        if self._asked_first or self._tries >= FIRST_TRIES or self.cells > FIRST_EVER:
             return None
         self._asked_first = True
         self._tries += 1
@@ -186,6 +188,8 @@ class Search:
 
     def _job(self, job: Job, take: Callable[[Found], None]) -> Job:
         self._number += 1
+        if isinstance(job, Relaxation) and len(job.form.cols) > HUGE and not self._jobs:    # nothing runs beside it
+            job = replace(job, threads=min(self.engine.size, MOST_THREADS))
         self._jobs[self._number] = take
         return job
 

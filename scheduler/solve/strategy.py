@@ -8,6 +8,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from itertools import chain
 
 import numpy as np
 
@@ -16,7 +17,7 @@ from scheduler.domain.linear import Linear
 from scheduler.solve.cpsat import Answer, CpSat, joined
 from scheduler.solve.deciding import TRIES
 from scheduler.solve.engine import Engine, engine_of
-from scheduler.solve.form import Form, Ints, dense, form_of
+from scheduler.solve.form import Form, Ints, dense
 from scheduler.solve.neighbourhoods import Places, places_of
 from scheduler.solve.posting import Posted
 from scheduler.solve.search import Best, Search
@@ -27,8 +28,11 @@ Row = tuple[Linear, int | None, int | None]
 Tell = Callable[[int | None, int | None], None]
 
 
-#: variables, and parts of a cost, from which the relaxation and a proof or two are tried before anything else
-BRIEF, MANY_PARTS = 1500, 30
+#: variables, and parts of a cost, from which the relaxation and a proof or two are tried before anything else; under so
+#: many parts a short turn of CP-SAT comes before even that
+BRIEF, MANY_PARTS, FEW_PARTS = 1500, 20, 60
+#: variables from which CP-SAT is never given the whole: building it alone would take minutes and gigabytes
+WHOLE_EVER = 1_000_000
 
 
 class Strategy:
@@ -36,10 +40,11 @@ class Strategy:
 
     def __init__(self, posted: Posted, settings: Settings):
         self.posted, self.settings = posted, settings
-        self.rows: list[Row] = [(c.sum, c.at_least, c.at_most) for _, c in posted.conditions]
+        self._added: list[Row] = []
         # below the rotations the relaxation says little, and CP-SAT is quick with the whole
         self.rotations = all(stage.layer == LAYERS[0] for stage in posted.stages)
         self.large = len(posted.model.low) >= settings.large and self.rotations
+        self._huge = self.large and len(posted.model.low) >= WHOLE_EVER
         self._whole: CpSat | None = None
         self._form: Form | None = None
         self._places: Places | None = None
@@ -50,7 +55,7 @@ class Strategy:
 
     def add(self, sum_: Linear, at_least: int | None, at_most: int | None) -> None:
         """One more condition."""
-        self.rows.append((sum_, at_least, at_most))
+        self._added.append((sum_, at_least, at_most))
         if self._whole is not None:
             self._whole.add(sum_, at_least, at_most)
         if self._form is not None:
@@ -75,12 +80,17 @@ class Strategy:
                 return at_once
         if settings.fix_hint:
             return self._completed(cost, large, settings, seconds)
-        if cost is None or cost.fixed or (not settings.takes_turns and settings.workers == 1) or not self._led(cost):
+        if self._huge:
+            cost = Linear() if cost is None else cost
+        elif cost is None or cost.fixed or (not settings.takes_turns and settings.workers == 1) or not self._led(cost):
             return self.whole().solve(cost, large, settings, seconds, progress)
+        glanced = self._glanced(cost, large, settings, seconds, progress)
+        if glanced is not None and (glanced.stopped or glanced.status in ("optimal", "impossible")):
+            return glanced
         best = self._searched(cost, large, settings, seconds, progress)
         sign = -1 if large else 1
         values = None if best.values is None else best.values.tolist()
-        if best.given_up and best.status != "optimal":
+        if best.given_up and best.status != "optimal" and not self._huge:
             left = None if seconds is None else seconds - (time.monotonic() - began)
             if values is not None:
                 self.hint(values)
@@ -89,6 +99,16 @@ class Strategy:
                            self.whole().solve(cost, large, settings, left, progress), large)
         return Answer(best.status, values, None if values is None else cost.value(values),
                       sign * best.bound + cost.const, time.monotonic() - began, best.stopped)
+
+    def _glanced(self, cost: Linear, large: bool, settings: Settings, seconds: float | None, progress: Tell | None
+                 ) -> Answer | None:
+        """The first short turn of CP-SAT, where the relaxation leads but may well be too much for so few parts."""
+        if self.large or not settings.glance or len(cost.vars) >= FEW_PARTS:
+            return None
+        found = self.whole().solve(cost, large, settings, seconds, progress, turns=1)
+        if found.values is not None:
+            self.hint(found.values)
+        return found
 
     def close(self) -> None:
         """End the engine, if one was started."""
@@ -106,7 +126,7 @@ class Strategy:
     def whole(self) -> CpSat:
         """The whole model in CP-SAT, built when it is first asked for."""
         if self._whole is None:
-            self._whole = CpSat(self.posted.model, self.rows)
+            self._whole = CpSat(self.posted.model, chain(self.posted.rows, self._added))
         if len(self._hint) == len(self._whole.vars):
             self._whole.hint([self._hint[v] for v in range(len(self._hint))])
         elif self._hint:
@@ -116,7 +136,9 @@ class Strategy:
     def form(self) -> Form:
         """The model as arrays, with all that was added."""
         if self._form is None:
-            self._form = form_of(self.posted.model, self.rows)
+            if self.large:
+                self.posted.keep_arrays()
+            self._form = self.posted.form.and_rows(self._added) if self._added else self.posted.form
         return self._form
 
     def places(self) -> Places:
@@ -152,8 +174,8 @@ class Strategy:
         """How the hinted values complete: everything hinted is fixed, only the rest is searched."""
         form = self.form()
         values, open_ = form.low.copy(), np.ones(form.width, bool)
-        for var, value in self._hint.items():
-            values[var], open_[var] = value, False
+        known = np.fromiter(self._hint.keys(), np.int64, len(self._hint))
+        values[known], open_[known] = np.fromiter(self._hint.values(), np.int64, len(self._hint)), False
         if np.any((values < form.low) | (values > form.high)):
             return Answer("impossible")
         part = part_of(form, values, np.flatnonzero(open_))

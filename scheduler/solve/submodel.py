@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from scheduler.domain.result import Status
-from scheduler.solve.form import NONE, Form, Ints, ranges, sums
+from scheduler.solve.form import NONE, Form, Ints, ranges, starts, sums
 from scheduler.solve.stopping import Stop
 
 
@@ -48,30 +48,24 @@ def part_of(form: Form, values: Ints, open_: Ints, low: Ints | None = None, high
     rows = form.rows_with(open_)
     at = ranges(form.start, rows)
     cols, coefs = form.cols[at], form.coefs[at]
-    number = np.full(form.width, -1, np.int64)
-    number[open_] = np.arange(len(open_))
-    is_open = number[cols] >= 0
-    lengths = form.start[rows + 1] - form.start[rows]
-    start = np.concatenate([np.zeros(1, np.int64), np.cumsum(lengths)])
+    numbers = np.full(form.width, -1, np.int64)
+    numbers[open_] = np.arange(len(open_))
+    number = numbers[cols]
+    is_open = number >= 0
+    start = starts(form.start[rows + 1] - form.start[rows])
     fixed = sums(np.where(is_open, 0, coefs * values[cols]), start)
-    inner = np.concatenate([np.zeros(1, np.int64), np.cumsum(sums(is_open.astype(np.int64), start))])
+    inner = starts(sums(is_open.astype(np.int64), start))
     least, most = form.least[rows], form.most[rows]
     small = Form((form.low if low is None else low)[open_], (form.high if high is None else high)[open_], inner,
-                 number[cols[is_open]], coefs[is_open], np.where(least == -NONE, -NONE, least - fixed),
+                 number[is_open], coefs[is_open], np.where(least == -NONE, -NONE, least - fixed),
                  np.where(most == NONE, NONE, most - fixed))
     return Part(without_idle_rows(small), open_, values)
 
 
 def without_idle_rows(form: Form) -> Form:
     """Without the rows that hold whatever is decided."""
-    up = np.where(form.coefs > 0, form.high[form.cols], form.low[form.cols]) * form.coefs
-    down = np.where(form.coefs > 0, form.low[form.cols], form.high[form.cols]) * form.coefs
-    idle = (sums(down, form.start) >= form.least) & (sums(up, form.start) <= form.most)
-    kept = np.flatnonzero(~idle)
-    at = ranges(form.start, kept)
-    lengths = form.start[kept + 1] - form.start[kept]
-    return Form(form.low, form.high, np.concatenate([np.zeros(1, np.int64), np.cumsum(lengths)]), form.cols[at],
-                form.coefs[at], form.least[kept], form.most[kept])
+    down, up = form.reach()
+    return form.only(np.flatnonzero((down < form.least) | (up > form.most)))
 
 
 @dataclass(frozen=True)

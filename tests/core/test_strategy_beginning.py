@@ -8,10 +8,10 @@ import pytest
 from constraints import MaxInARow, OneDuty, Requirement, Staffing
 from scheduler.domain.layer import Layer, Person
 from scheduler.domain.words import Many, Selection
-from scheduler.solve import beginning, search
+from scheduler.solve import beginning, search, years
 from scheduler.solve.elastic import NOBODY, elastic
 from scheduler.solve.engine import Local
-from scheduler.solve.form import dense, form_of
+from scheduler.solve.form import dense, form_of, ranges
 from scheduler.solve.lp import Relaxation, relax
 from scheduler.solve.neighbourhoods import Kind, Neighbourhoods, places_of
 from scheduler.solve.posting import post
@@ -46,12 +46,12 @@ def begins(monkeypatch):
 
 
 def first_years(form, places, cost, near=None):
-    years = Years(elastic(form, places), cost, places.helper,
+    found = Years(elastic(form, places), cost, places.helper,
                   form.low.astype(float) if near is None else near, seed=1)
-    while not years.done and not years.failed:
-        question, *about = years.next(None)
-        years.take(answer(question), *about)
-    return years
+    while not found.done and not found.failed:
+        question, *about = found.next(None)
+        found.take(answer(question), *about)
+    return found
 
 
 def test_rows_between_people_have_slack_and_rows_of_one_person_have_none():
@@ -91,18 +91,18 @@ def test_slack_counts_what_is_missed_and_nothing_else():
 def test_first_years_keep_all_that_concerns_one_person():
     form, places, cost = ward(Staffing(what=WARD, at_least=2, at_most=2), Requirement(what=WARD, at_least=3, at_most=3),
                               people=4)
-    years = first_years(form, places, cost, relax(Relaxation(form, cost)).near)
-    made = years.elastic
-    assert years.done and made.own.broken(years.values) == 0
-    filled = made.filled(years.values)
-    assert made.form.broken(filled) == 0 and (filled[made.width:] == 0).all() == (form.broken(years.values) == 0)
+    found = first_years(form, places, cost, relax(Relaxation(form, cost)).near)
+    made = found.elastic
+    assert found.done and made.own.broken(found.values) == 0
+    filled = made.filled(found.values)
+    assert made.form.broken(filled) == 0 and (filled[made.width:] == 0).all() == (form.broken(found.values) == 0)
 
 
 def test_years_lean_against_what_the_years_before_them_did():
     """Nothing but the rows between people says who takes which week; still nobody takes another's."""
     form, places, cost = ward(Staffing(what=WARD, at_least=1, at_most=1), Requirement(what=WARD, at_least=2, at_most=2))
-    years = first_years(form, places, cost, np.where(places.helper, 0.0, 1 / 3))
-    assert form.broken(years.values) == 0
+    found = first_years(form, places, cost, np.where(places.helper, 0.0, 1 / 3))
+    assert form.broken(found.values) == 0
 
 
 def test_a_year_that_nobody_could_have_proves_that_there_is_none(begins):
@@ -155,3 +155,33 @@ def test_a_relaxation_that_comes_too_late_says_nothing_wrong():
     form, _, cost = arrays(posted_sample())
     found = relax(Relaxation(form, cost, seconds=-1.0))
     assert found is None or found.bound <= relax(Relaxation(form, cost)).bound
+
+
+def test_a_year_that_few_cells_do_not_allow_is_looked_for_among_all(monkeypatch):
+    """The relaxation given knows of no week in the ward, and nothing else is opened: the requirement needs three."""
+    monkeypatch.setattr(years, "OTHERS", 0)
+    form, places, cost = ward(Requirement(what=WARD, at_least=3, at_most=3))
+    found = first_years(form, places, cost)
+    assert found.done and found.elastic.own.broken(found.values) == 0
+
+
+def test_parts_are_drawn_by_those_whom_the_relaxation_would_have_where_somebody_is_missed():
+    form, places, cost = ward(Staffing(what=WARD, at_least=1, at_most=1))
+    begun = beginning.Beginning(form, cost, places, 1)
+    near = form.low.astype(float)
+    on = np.flatnonzero(~places.helper & (places.slot == 2))
+    ward_cells = np.array([v for v in on if v in form.cols[ranges(form.start, begun.elastic.links)]])
+    near[ward_cells[1]] = 1.0                               # the relaxation would have the second person there
+    begun._years = Years(begun.elastic, cost, places.helper, near, 1)
+    nobody = begun.elastic.filled(form.low.copy())
+    assert begun.around(nobody).tolist() == [ward_cells[1]]
+    begun._years.near[:] = 0.0                              # it would have nobody: then all are worth a try
+    assert set(ward_cells) <= set(begun.around(nobody))
+
+
+def test_weeks_of_very_many_people_are_opened_for_some_of_them_only():
+    form, places, _ = ward(people=6)
+    choices = Neighbourhoods(form, places, kinds=[Kind("weeks", cells=4)])
+    _, opened = choices.choose(form.low < form.high, np.zeros(form.width))
+    cells = opened[~places.helper[opened]]
+    assert len(set(places.slot[cells])) == 2 and len(set(places.person[cells])) == 2
