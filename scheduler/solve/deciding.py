@@ -30,7 +30,7 @@ LOOSE = (1.5, 2.0)
 TRIES, WORK, CELLS = 4, 0.4, 10_000
 #: open variables beyond which a whole schedule is too much for one question
 EVER = 200_000
-#: any schedule, without relaxation, probing and symmetry
+#: any schedule, without probing, symmetry and relaxation, which would only slow it down
 BLIND = (("linearization_level", 0), ("symmetry_level", 0), ("cp_model_probing_level", 0))
 
 

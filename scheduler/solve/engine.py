@@ -65,13 +65,14 @@ class Local:
                 found.set_exception(error)
 
         thread = threading.Thread(target=run, daemon=True)
-        thread.start()
         try:
+            thread.start()
             while thread.is_alive():
                 thread.join(0.2)
         except KeyboardInterrupt:
             stop.ask()
-            thread.join(10.0)
+            if thread.is_alive():           # the interrupt may have come before it was
+                thread.join(10.0)
             raise
         return ticket, found.result()
 

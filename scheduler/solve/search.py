@@ -15,22 +15,19 @@ import numpy as np
 
 from scheduler.domain.result import Status
 from scheduler.solve.beginning import NUDGE
-from scheduler.solve.deciding import Deciding
+from scheduler.solve.deciding import BLIND, Deciding
 from scheduler.solve.engine import Engine, Found, Job
 from scheduler.solve.form import Form, Ints
 from scheduler.solve.incumbent import Incumbent
 from scheduler.solve.lp import HUGE, LARGE, MOST_THREADS, SCALE, Prices, Relaxation
 from scheduler.solve.neighbourhoods import Kind, Places
-from scheduler.solve.submodel import Part, Question, Reply, part_of, rest_holds
+from scheduler.solve.proving import LED, STEPS, Proving
+from scheduler.solve.submodel import Part, Question, Reply, part_of
 
-#: CP-SAT's own preparation by probing and symmetry took longer than all the rest on these models (docs/solving.md)
-QUICK = (("symmetry_level", 0), ("cp_model_probing_level", 0))
-LED = (("linearization_level", 2), *QUICK)          # led by the relaxation: small parts, and proofs
-BLIND = (("linearization_level", 0), *QUICK)        # any schedule: the relaxation would only slow it down
-#: open variables up to which a proof is tried before any schedule is looked for, and up to which one is tried at all
-PROOF_FIRST, PROOF_EVER = 10_000, 80_000
-#: work for the first proof, for a first try at any schedule (for each PROOF_FIRST variables), and for one part
-PROOF_WORK, FIRST_WORK, PART_WORK = 2.0, 2.0, 1.0
+#: open variables up to which the model as it is, is asked for any schedule before the elastic model is
+WHOLE_FIRST = 10_000
+#: work for a first try at any schedule (for each WHOLE_FIRST variables), and for one part
+FIRST_WORK, PART_WORK = 2.0, 1.0
 #: a part that took no more work than this was far too small
 AT_ONCE = 0.05
 #: work that posing a question takes for each open variable, roughly
@@ -39,15 +36,8 @@ POSING = 2e-5
 FIRST_TRIES = 8
 #: open variables up to which the model as it is, is given to CP-SAT at all
 FIRST_EVER = 1_000_000
-#: a proof that took this much work and failed: the search has said all it can
-PROOF_ENOUGH = 64.0
 #: the gap up to which a nudged relaxation is close enough to today's schedule to be mixed with it
 NEAR = 0.2
-#: a proof is asked of all that is better than the best so far, not of the bound alone, where that is no further than
-#: this many units from it and leaves no more than so many times as much open
-STEPS, AS_MUCH = 8, 1.25
-#: the gap above which a proof at the bound is seldom worth its work
-WIDE = 0.005
 #: share of the time left that the relaxation may take
 RELAXATION_SHARE = 0.35
 
@@ -88,14 +78,14 @@ class Search:
 
     def __post_init__(self) -> None:
         self.now = Incumbent(self.form, self.cost, self.places, self.seed, self.values, self.tell)
-        self.cells = int(np.count_nonzero(self.form.low < self.form.high))
+        self.proving = Proving(self.now, self.seed, self.briefly)
+        self.cells = self.proving.cells
         self.deciding = Deciding(self.form, self.cost, self.seed, self.tries)
         self._jobs: dict[int, Callable[[Found], None]] = {}
         self._line: deque[tuple[int, Ints, Kind, float]] = deque()
         self._number = 0
-        self._asked_relaxation = self._asked_first = self._proving = False
-        self._proof_work, self._since_proof = PROOF_WORK, float("inf") if self.cells <= PROOF_FIRST else 0.0
-        self._proof_failed, self._tries = False, 0
+        self._asked_relaxation = self._asked_first = False
+        self._tries = 0
 
     def run(self) -> Best:
         """Search until proven, until the time is over, until Ctrl-C, or until nothing more can be said."""
@@ -132,7 +122,7 @@ class Search:
             return None                     # where the relaxation says nothing new, nothing that it leads would
         if self.prices is None and self._jobs and len(self.form.cols) > HUGE:
             return None
-        job = self._decision() or self._due_proof()
+        job = self._decision() or self._proof()
         return job if job is not None or self.briefly else self._beginning() or self._better()
 
     def _relaxation(self) -> Job:
@@ -151,19 +141,17 @@ class Search:
         asked = self.deciding.next(self.prices, self.now.bound, self._left())
         return asked and self._job(asked[0], lambda found: self._take_decided(asked[1](found)))
 
-    def _due_proof(self) -> Job | None:
-        waits_for_prices = self.prices is None and self.engine.size == 1
-        while not waits_for_prices and not self.now.done and self._proof_is_due():
-            job = self._proof()
-            if job is not None:
-                return job
-        return None
+    def _proof(self) -> Job | None:
+        if self.prices is None:
+            return None
+        asked = self.proving.next(self.prices, self._left())
+        return asked and self._job(*asked)
 
     def _beginning(self) -> Job | None:
         """On the way to a first schedule, while there is none."""
         if self.now.values is not None:
             return None
-        if not self.now.begun and (self._tries or self.cells > PROOF_FIRST):
+        if not self.now.begun and (self._tries or self.cells > WHOLE_FIRST):
             self.now.begin()
         if self.now.beginning is not None:
             asked = self.now.beginning.next(self.prices, self._left(), RELAXATION_SHARE)
@@ -172,13 +160,13 @@ class Search:
             return None
         self._asked_first = True
         self._tries += 1
-        work = FIRST_WORK * max(1.0, self.cells / PROOF_FIRST) * 1.5 ** (self._tries - 1)
+        work = FIRST_WORK * max(1.0, self.cells / WHOLE_FIRST) * 1.5 ** (self._tries - 1)
         return self._job(Question(self.form, seed=self.seed + self._tries - 1, parameters=BLIND,
                                   seconds=self._left(), work=work), self._take_first)
 
     def _better(self) -> Job | None:
         """Something better than the schedule at hand."""
-        if self.now.values is None or self._proof_failed:
+        if self.now.values is None or self.proving.failed:
             return None
         while self._line:
             width, opened, kind, work = self._line.popleft()
@@ -192,36 +180,6 @@ class Search:
             job = replace(job, threads=min(self.engine.size, MOST_THREADS))
         self._jobs[self._number] = take
         return job
-
-    def _proof_is_due(self) -> bool:
-        """A proof gets about as much work as the parts do; while the gap is wide it would be wasted."""
-        if self.prices is None or self._proving or self.cells > PROOF_EVER:
-            return False
-        if self.briefly:
-            return self._proof_work <= 2 * PROOF_WORK
-        wide = self.now.value is None or self.now.value - self.now.bound > WIDE * abs(self.now.bound) + 2
-        return self._since_proof >= self._proof_work * (16 if wide else 1)
-
-    def _proof(self) -> Job | None:
-        """Is there a solution at the bound? Asked only of what the prices leave open; None: they leave too little.
-
-        Where they leave as much open for anything better than the best so far, that is asked at once.
-        """
-        assert self.prices is not None
-        target = self.now.bound
-        low, high = self.prices.within(self.form, target)
-        if self.now.known is not None and self.now.known - target <= STEPS:
-            wider = self.prices.within(self.form, self.now.known - 1)
-            if np.count_nonzero(wider[0] < wider[1]) <= AS_MUCH * np.count_nonzero(low < high):
-                target, (low, high) = self.now.known - 1, wider
-        part = part_of(self.form, low, np.flatnonzero(low < high), low, high)
-        if not rest_holds(self.form, part):
-            self.now.raise_bound(target + 1)
-            return None
-        self._proving = True
-        cost, fixed = self.now.cost_of(part)
-        return self._job(Question(part.form, cost, target - fixed, self._proof_work, self._left(), seed=self.seed,
-                                  parameters=LED), lambda found: self._take_proof(found, part, target))
 
     def _part(self) -> Job:
         """Some of the schedule opened again: is there anything better?"""
@@ -278,18 +236,6 @@ class Search:
         self._asked_first = False           # luck decides much of it: another seed may find one at once
         self.now.offer(found.values)
 
-    def _take_proof(self, found: Found, part: Part, target: int) -> None:
-        assert isinstance(found, Reply)
-        self._proving, self._since_proof = False, 0.0
-        if found.status == "impossible":
-            self.now.raise_bound(target + 1)
-        elif found.status == "optimal" and found.values is not None and self.now.offer(part.whole(found.values)):
-            assert self.now.value is not None       # there is nothing better among all that this was asked of
-            self.now.raise_bound(self.now.value)
-        elif found.values is None or not self.now.offer(part.whole(found.values)):
-            self._proof_failed = self._proof_work >= PROOF_ENOUGH
-            self._proof_work *= 2
-
     def _take_nudged(self, found: Found, part: Part, kind: Kind) -> None:
         """Open what the nudged relaxation uses, and what today's schedule does."""
         if not isinstance(found, Prices) or self.now.values is None:
@@ -300,7 +246,7 @@ class Search:
         ground = self.now.ground
         used = (self.now.choices.used(part.open, found.near > 1e-3, kind) | self.now.choices.places.helper[part.open]
                 | (self.now.values[part.open] > ground.low[part.open]))
-        self._since_proof += found.work
+        self.proving.since += found.work
         self._line.append((ground.width, part.open[used], kind, found.work))
 
     def _take_part(self, found: Found, part: Part, kind: Kind, before_work: float) -> None:
@@ -315,7 +261,7 @@ class Search:
             self.now.offer(merged)
         gain = (before - self.now.value) / max(1, before - self.now.bound)
         work = found.work + POSING * len(part.open)
-        self._since_proof += work
+        self.proving.since += work
         work += before_work
         solved = found.status in ("optimal", "impossible")
         kind.learn(20 * gain / work, solved, solved and found.work < AT_ONCE)

@@ -8,7 +8,7 @@ import pytest
 from constraints import MaxInARow, OneDuty, Requirement, Staffing
 from scheduler.domain.layer import Layer, Person
 from scheduler.domain.words import Many, Selection
-from scheduler.solve import beginning, search, years
+from scheduler.solve import beginning, proving, search, years
 from scheduler.solve.elastic import NOBODY, elastic
 from scheduler.solve.engine import Local
 from scheduler.solve.form import dense, form_of, ranges
@@ -42,7 +42,8 @@ def ward(*rules, people=3, weeks=6):
 @pytest.fixture
 def begins(monkeypatch):
     """Every search without a schedule begins with the elastic model, however small it is."""
-    monkeypatch.setattr(search, "PROOF_FIRST", 1)
+    monkeypatch.setattr(search, "WHOLE_FIRST", 1)
+    monkeypatch.setattr(proving, "FIRST", 1)
 
 
 def first_years(form, places, cost, near=None):
