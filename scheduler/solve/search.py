@@ -38,6 +38,8 @@ FIRST_TRIES = 8
 FIRST_EVER = 1_000_000
 #: the gap up to which a nudged relaxation is close enough to today's schedule to be mixed with it
 NEAR = 0.2
+#: units between the best schedule and the bound up to which a closer relaxation is worth its time
+SHARP = 2
 #: share of the time left that the relaxation may take
 RELAXATION_SHARE = 0.35
 
@@ -84,7 +86,7 @@ class Search:
         self._jobs: dict[int, Callable[[Found], None]] = {}
         self._line: deque[tuple[int, Ints, Kind, float]] = deque()
         self._number = 0
-        self._asked_relaxation = self._asked_first = False
+        self._asked_relaxation = self._asked_first = self._sharpened = False
         self._tries = 0
 
     def run(self) -> Best:
@@ -122,7 +124,7 @@ class Search:
             return None                     # where the relaxation says nothing new, nothing that it leads would
         if self.prices is None and self._jobs and len(self.form.cols) > HUGE:
             return None
-        job = self._decision() or self._proof()
+        job = self._decision() or self._sharper() or self._proof()
         return job if job is not None or self.briefly else self._beginning() or self._better()
 
     def _relaxation(self) -> Job:
@@ -131,6 +133,16 @@ class Search:
         return self._job(Relaxation(self.form, self.cost, turns=50_000,
                                     seconds=None if left is None else left * RELAXATION_SHARE,
                                     tolerance=1e-4 if len(self.form.cols) > LARGE else 1e-5), self._take_prices)
+
+    def _sharper(self) -> Job | None:
+        """The relaxation once more, as close as it gets: where a unit decides, that may be the proof."""
+        if (self._sharpened or self.briefly or self.prices is None or self.now.known is None
+                or self.now.known - self.now.bound > SHARP):
+            return None
+        self._sharpened = True
+        left = self._left()
+        return self._job(Relaxation(self.form, self.cost, turns=50_000, tolerance=1e-6,
+                                    seconds=None if left is None else left * RELAXATION_SHARE), self._take_prices)
 
     def _decision(self) -> Job | None:
         """A whole schedule for what the relaxation decides: once, and again while there is no schedule at all."""
@@ -222,7 +234,7 @@ class Search:
 
     def _take_prices(self, found: Found) -> None:
         assert found is None or isinstance(found, Prices)
-        if found is not None:
+        if found is not None and (self.prices is None or found.total > self.prices.total):
             self.prices = found
             self.now.raise_bound(found.bound)
 

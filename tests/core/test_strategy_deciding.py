@@ -1,5 +1,7 @@
 """What costs is decided by the relaxation: a schedule always, and the best where the relaxation is whole."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -10,7 +12,7 @@ from scheduler.solve import deciding
 from scheduler.solve.deciding import LOOSE, TRIES, Deciding
 from scheduler.solve.engine import Local, work_on
 from scheduler.solve.form import dense, form_of
-from scheduler.solve.lp import Relaxation, relax
+from scheduler.solve.lp import SCALE, Relaxation, relax
 from scheduler.solve.neighbourhoods import places_of
 from scheduler.solve.posting import post
 from scheduler.solve.search import Search
@@ -93,3 +95,14 @@ def test_a_question_is_not_answered_below_what_is_proven(least):
     form, cost, _ = wishes()
     found = answer(Question(form, cost, target=20, least=least))
     assert found.values is not None and (least or 0) <= int(cost @ found.values) <= 20
+
+
+def test_a_schedule_within_a_unit_or_two_of_the_bound_is_proven_by_a_closer_relaxation():
+    form, cost, places = wishes()
+    best, rough = answer(Question(form, cost)), relax(Relaxation(form, cost, turns=5000))
+    search = Search(form, cost, places, Local(), values=best.values)
+    search._asked_relaxation, search.prices = True, replace(rough, total=rough.total - SCALE)
+    search.now.raise_bound(search.prices.bound)
+    assert not search.now.done
+    end = search.run()
+    assert (end.status, end.bound, search._number) == ("optimal", best.bound, 1)      # one question, and no other
