@@ -43,9 +43,11 @@ class WhoMay(Rule):
         for person in schedule.people:
             if self.only is not None and person in self.only:
                 continue
-            for slot, duties in schedule.of(person):
-                for duty in duties:
-                    if duty in self.what and self._closed(slot):
+            spent = schedule.slots_on(person, self.what)
+            here = set(schedule.layer.present(person)) if spent else ()
+            for slot in spent:
+                for duty in schedule.at(person, slot):
+                    if duty in self.what and slot in here and self._closed(slot):
                         why = f"only {self.only} may" if self.only is not None else "it is closed then"
                         yield Violation(f"{person} is on {duty} {schedule.dated([slot])}; {why}.", (person,), (slot,))
 
