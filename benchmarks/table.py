@@ -26,7 +26,8 @@ def gap(step: Record) -> str:
     value, bound = step["value"], step["bound"]
     if value is None or bound is None:
         return "–"
-    return "proven" if value == bound else f"{abs(value - bound) / max(1, abs(value)):.1%}"
+    apart = abs(value - bound) / max(1, abs(value))
+    return "proven" if value == bound else f"{apart:.1%}" if apart >= 0.01 else f"{apart:.2%}"
 
 
 def proof(record: Record) -> float | None:
