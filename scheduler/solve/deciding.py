@@ -15,7 +15,7 @@ import numpy as np
 from scheduler.solve.engine import Found, Job
 from scheduler.solve.form import Form, Ints
 from scheduler.solve.lp import Prices, Relaxation
-from scheduler.solve.submodel import Part, Question, Reply, part_of, rest_holds
+from scheduler.solve.submodel import BLIND, Part, Question, Reply, part_of, rest_holds
 
 #: costs are multiplied by this, and chance adds less than ``CHANCE`` to each: less than one unit of cost
 NUDGE, CHANCE = 100, 20
@@ -23,15 +23,13 @@ NUDGE, CHANCE = 100, 20
 TURNS, TOLERANCE = 50_000, 1e-5
 #: a value this close to a whole number is decided
 WHOLE = 0.02
-#: how much more than the bound what is left undecided may cost: asked for the bound itself, CP-SAT finds nothing. Luck
-#: decides whether it finds anything, and another number is another search; another seed is not
+#: how much more than the bound what is left undecided may cost: asked for the bound itself, CP-SAT often finds
+#: nothing. Luck decides whether it finds anything, and another number is another search; another seed is not
 LOOSE = (1.5, 2.0)
 #: attempts, each nudged otherwise; work for the first, and for each so many open variables of it; each gets half more
 TRIES, WORK, CELLS = 4, 0.4, 10_000
 #: open variables beyond which a whole schedule is too much for one question
 EVER = 200_000
-#: any schedule, without probing, symmetry and relaxation, which would only slow it down
-BLIND = (("linearization_level", 0), ("symmetry_level", 0), ("cp_model_probing_level", 0))
 
 
 class Deciding:

@@ -12,11 +12,8 @@ import numpy as np
 from scheduler.solve.engine import Found
 from scheduler.solve.incumbent import Incumbent
 from scheduler.solve.lp import Prices
-from scheduler.solve.submodel import Part, Question, Reply, part_of, rest_holds
+from scheduler.solve.submodel import LED, Part, Question, Reply, part_of, rest_holds
 
-#: CP-SAT's own preparation by probing and symmetry took longer than all the rest on these models (docs/solving.md)
-QUICK = (("symmetry_level", 0), ("cp_model_probing_level", 0))
-LED = (("linearization_level", 2), *QUICK)          # led by the relaxation: proofs, and small parts
 #: open variables up to which a proof is tried before any schedule is looked for, and up to which one is tried at all
 FIRST, EVER = 10_000, 80_000
 #: work for the first proof; every other gets twice as much

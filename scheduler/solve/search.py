@@ -15,14 +15,14 @@ import numpy as np
 
 from scheduler.domain.result import Status
 from scheduler.solve.beginning import NUDGE
-from scheduler.solve.deciding import BLIND, Deciding
+from scheduler.solve.deciding import Deciding
 from scheduler.solve.engine import Engine, Found, Job
 from scheduler.solve.form import Form, Ints
 from scheduler.solve.incumbent import Incumbent
 from scheduler.solve.lp import HUGE, LARGE, MOST_THREADS, SCALE, Prices, Relaxation
 from scheduler.solve.neighbourhoods import Kind, Places
-from scheduler.solve.proving import LED, STEPS, Proving
-from scheduler.solve.submodel import Part, Question, Reply, part_of
+from scheduler.solve.proving import STEPS, Proving
+from scheduler.solve.submodel import BLIND, LED, Part, Question, Reply, part_of
 
 #: open variables up to which the model as it is, is asked for any schedule before the elastic model is
 WHOLE_FIRST = 10_000

@@ -14,7 +14,12 @@ import numpy as np
 
 from scheduler.domain.result import Status
 from scheduler.solve.form import NONE, Form, Ints, ranges, starts, sums
+from scheduler.solve.settings import QUICK
 from scheduler.solve.stopping import Stop
+
+#: CP-SAT led by the relaxation (small parts, proofs), and without one (any schedule: it would only slow it down)
+LED: tuple[tuple[str, Any], ...] = (("linearization_level", 2), *QUICK.items())
+BLIND: tuple[tuple[str, Any], ...] = (("linearization_level", 0), *QUICK.items())
 
 
 @dataclass(frozen=True)

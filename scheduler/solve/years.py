@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from scheduler.domain.result import Status
 from scheduler.solve.elastic import NOBODY, Elastic
 from scheduler.solve.form import Ints, ranges
-from scheduler.solve.submodel import Part, Question, Reply, part_of
+from scheduler.solve.submodel import LED, Part, Question, Reply, part_of
 
 #: weights in a year's cost: its distance from the relaxation, a unit too many in a row between people, its own cost
 DISTANCE, LEAN, COST = 20, 10, 3
@@ -26,9 +26,8 @@ YEAR_WORK = 0.5
 #: a first try opens the cells that the relaxation uses more of than this, and so many others, those that cost least
 USED, OTHERS = 1e-3, 400
 NARROW, WHOLE, AGAIN = 1, 2, 3
-PARAMETERS = (("linearization_level", 2), ("symmetry_level", 0), ("cp_model_probing_level", 0))
 #: a year is so small a model that preparing it takes a third of the time; later tries have it all the same
-FIRST = (*PARAMETERS, ("cp_model_presolve", False))
+FIRST = (*LED, ("cp_model_presolve", False))
 
 
 class Years:
@@ -86,7 +85,7 @@ class Years:
             return None
         self._running += 1
         return (Question(part.form, cost, None, YEAR_WORK * (4 if tried == AGAIN else 1), seconds, seed=self.seed,
-                         parameters=FIRST if tried == NARROW else PARAMETERS), part, person, tried)
+                         parameters=FIRST if tried == NARROW else LED), part, person, tried)
 
     def take(self, reply: Reply, part: Part, person: int, tried: int) -> None:
         """What came back."""

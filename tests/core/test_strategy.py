@@ -266,3 +266,10 @@ def _loose(run, stage):
     """Helpers at the worst value they may have."""
     answer = run.engine.solve(-stage.cost, stage.large, Settings(), 5.0)
     run.values = answer.values
+
+
+def test_the_first_turn_is_a_glance_without_relaxation_and_only_where_it_is_wanted():
+    def levels(settings):
+        return [turn.get("linearization_level") for turn in itertools.islice(settings.turns(), 3)]
+
+    assert levels(Settings()) == [0, 1, 2] and 0 not in levels(Settings(glance=False))
