@@ -33,11 +33,11 @@ class TakenFrom(Rule):
     def post(self, board):
         rotations = board.beside["rotations"]
         for person in self._fellows(board.people, rotations):
+            hosts = rotations.year(person, self.hosts)
             for slot in board.layer.present(person):
                 on = board.on(person, slot, self.what)
                 if not on.fixed or on.const:
-                    host = rotations.on(person, board.layer.parent[slot], self.hosts)
-                    yield Condition(on - host, at_most=0, who=(person,), when=(slot,))
+                    yield Condition(on - hosts[board.layer.parent[slot]], at_most=0, who=(person,), when=(slot,))
 
     def room(self, room):
         for person in self._fellows(room.people, room.above):

@@ -26,8 +26,9 @@ class WholeDays(Rule):
         for person in self.bound(board.people):
             here = set(board.layer.present(person))
             for duty in sorted(self.what.duties & set(board.layer.duties)):
+                year = board.year(person, Selection.of(duty))
                 for slots in board.layer.cut("day"):
-                    each = [board.on(person, s, Selection.of(duty)) for s in slots if s in here]
+                    each = [year[s] for s in slots if s in here]
                     if len(each) < 2 or not any(part.vars or part.const for part in each):
                         continue
                     if len(each) == 2:

@@ -14,6 +14,7 @@ from scheduler.domain.linear import Linear
 from scheduler.domain.rule import Condition, Rule
 from scheduler.domain.schedule import Schedule
 from scheduler.solve.cpsat import CpSat
+from scheduler.solve.form import form_of
 from scheduler.solve.posting import _shortfall
 from scheduler.solve.settings import Settings
 from tests.shapes import (
@@ -66,7 +67,7 @@ def _posted(rule: Rule, schedule: Schedule, decided: bool = False):
                         conditions.append((Linear([var], [1]), on, on))
 
     def best(cost: Linear, large: bool) -> list[int]:
-        answer = CpSat(model, conditions).solve(cost, large, FAST)
+        answer = CpSat(form_of(model, conditions)).solve(cost, large, FAST)
         assert answer.status == "optimal", f"definitions of {rule.name} cannot be satisfied"
         return answer.values
 

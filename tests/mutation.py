@@ -168,7 +168,7 @@ def main(rules: list[str]) -> int:
         sys.path[:] = [str(copy), *(p for p in sys.path if p and Path(p).resolve() != ROOT)]
         for module in [m for m in sys.modules if m.split(".")[0] in ("tests", "scheduler", "constraints")]:
             del sys.modules[module]
-        for module in ("pytest", "_pytest.assertion.rewrite", "ortools.sat.python.cp_model"):
+        for module in ("pytest", "_pytest.assertion.rewrite", "ortools.sat.python.cp_model_helper"):
             importlib.import_module(module)                         # once, before every fork
         for rule in rules:
             began = time.monotonic()

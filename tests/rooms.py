@@ -12,6 +12,7 @@ from scheduler.domain.rule import Rule
 from scheduler.domain.schedule import Schedule
 from scheduler.domain.words import Selection
 from scheduler.solve.cpsat import CpSat
+from scheduler.solve.form import form_of
 from scheduler.solve.room import RoomFor
 from tests.agreement import FAST
 
@@ -32,12 +33,12 @@ def leaves_room(top: Schedule, below: Layer, rules: Iterable[Rule], amounts: Amo
     said = [(c.sum, c.at_least, c.at_most) for rule in must for c in (*rule.room(room), *rule.closer_room(room))]
     for (person, period, duty), number in (amounts or {}).items():
         said.append((room.amount(below.person(person), period, Selection.of(duty)), number, number))
-    found = CpSat(model, said).solve(None, False, FAST).status == "optimal"
+    found = CpSat(form_of(model, said)).solve(None, False, FAST).status == "optimal"
     if found:
         model = Model()
         board = Board(model, top.layer).decided(top)
         posted = [(c.sum, c.at_least, c.at_most) for c in RoomFor(below=below, asked=must, closer=True).post(board)]
-        assert CpSat(model, posted).solve(None, False, FAST).status == "optimal", "tightened too far"
+        assert CpSat(form_of(model, posted)).solve(None, False, FAST).status == "optimal", "tightened too far"
     return found
 
 

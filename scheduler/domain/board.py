@@ -131,6 +131,7 @@ class Board:
         self._row = {p.id: n for n, p in enumerate(layer.people)}
         self._column = {d: n for n, d in enumerate(layer.duties)}
         self._columns: dict[frozenset[str], list[int]] = {}
+        self._coincide: dict[frozenset[str], bool] = {}
         self._cells = [IMPOSSIBLE] * (len(layer.people) * len(layer.slots) * len(layer.duties))
 
     @property
@@ -182,6 +183,12 @@ class Board:
         """Whether a cell is open or was decided to be on."""
         return self._cells[self._at(person_id, slot, duty)] != IMPOSSIBLE
 
+    def open_slots(self, person: Person, slots: Iterable[int], duty: str) -> int:
+        """In how many of these slots the person could be on the duty at all."""
+        cells, width = self._cells, len(self._column)
+        first = self._at(person.id, 0, duty)
+        return sum(cells[first + slot * width] != IMPOSSIBLE for slot in slots)
+
     def is_certain(self, person: Person, slot: int, duty: str) -> bool:
         """Whether a cell was decided to be on."""
         return self._cells[self._at(person.id, slot, duty)] == CERTAIN
@@ -189,9 +196,13 @@ class Board:
     def duties(self, people: Person | Iterable[Person], slots: int | Iterable[int], what: Selection) -> Linear:
         """How many assignments to these duties: a cell that holds two of them counts twice."""
         columns, width, length, cells = self._columns_of(what), len(self._column), len(self.layer.slots), self._cells
-        slots = (slots,) if isinstance(slots, int) else tuple(slots)
-        rows = (self._row[p.id] * length for p in ((people,) if isinstance(people, Person) else people))
-        found = [cells[(row + slot) * width + column] for row in rows for slot in slots for column in columns]
+        if isinstance(slots, int) and isinstance(people, Person):       # the question that rules ask most often
+            first = (self._row[people.id] * length + slots) * width
+            found = [cells[first + column] for column in columns]
+        else:
+            slots = (slots,) if isinstance(slots, int) else tuple(slots)
+            rows = (self._row[p.id] * length for p in ((people,) if isinstance(people, Person) else people))
+            found = [cells[(row + slot) * width + column] for row in rows for slot in slots for column in columns]
         vars = [cell for cell in found if cell >= 0]
         return Linear(vars, None, found.count(CERTAIN) if len(vars) < len(found) else 0)
 
@@ -203,7 +214,10 @@ class Board:
 
     def count(self, people: Person | Iterable[Person], slots: int | Iterable[int], what: Selection) -> Linear:
         """How many of these people's slots are spent on these duties."""
-        if not self.layer.can_coincide(what):
+        coincide = self._coincide.get(what.duties)
+        if coincide is None:
+            coincide = self._coincide[what.duties] = self.layer.can_coincide(what)
+        if not coincide:
             return self.duties(people, slots, what)
         slots = (slots,) if isinstance(slots, int) else tuple(slots)
         return Linear.sum(self.is_any(person, slot, what)
@@ -228,7 +242,7 @@ class Board:
         total = self.duties(people, slots, what)
         if total.const:
             return Linear(const=1)
-        return self.model.any_of([Linear([v], [1]) for v in total.vars])
+        return total if len(total.vars) < 2 else self.model.any_of([Linear([v]) for v in total.vars])
 
     def _inside(self, person: Person, slot: int, what: Selection):
         for inside in self.layer.inside:

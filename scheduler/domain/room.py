@@ -54,7 +54,7 @@ class Room:
     def open(self, person: Person, period: int, duty: str, among: Iterable[int] | None = None) -> int:
         """How many of the period's slots this person could spend on the duty at all."""
         slots = self.slots.get(period, ()) if among is None else among
-        return sum(not (on := self.below.on(person, s, Selection.of(duty))).fixed or on.const for s in slots)
+        return self.below.open_slots(person, slots, duty)
 
     def amount(self, person: Person, period: int, what: Selection) -> Linear:
         """How many of the period's slots the person spends on these duties."""

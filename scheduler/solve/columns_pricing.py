@@ -10,6 +10,8 @@ from scheduler.domain.board import Model
 from scheduler.domain.linear import Linear
 from scheduler.solve.columns_split import Block
 from scheduler.solve.cpsat import CpSat
+from scheduler.solve.form import form_of
+from scheduler.solve.handed import Run
 from scheduler.solve.settings import Settings
 
 #: how many of the good years met on the way are kept
@@ -54,7 +56,7 @@ class Pricer:
         small = Model()
         for low, high in zip(self._low, self._high, strict=True):
             small.variable(low, high)
-        self._cpsat = CpSat(small, [(self._own(coefs), low, high) for coefs, low, high in block.rows])
+        self._cpsat = CpSat(form_of(small, ((self._own(coefs), low, high) for coefs, low, high in block.rows)))
 
     def _own(self, coefs: Mapping[int, int]) -> Linear:
         return Linear([self._at[v] for v in coefs], list(coefs.values()))
@@ -74,27 +76,22 @@ class Pricer:
     def _price(self, cost: Mapping[int, int], settings: Settings, seconds: float, gap: int) -> Priced:
         own = self._own(cost)
         least = sum(c * (self._low if c > 0 else self._high)[v] for v, c in zip(own.vars, own.coefs, strict=True))
-        if own.fixed:
-            self._cpsat.model.clear_objective()
-        else:
-            self._cpsat.model.minimize(self._cpsat.expression(own))
-        solver = self._cpsat.solver()
-        replace(settings, workers=1, presolve=False, linearization=2).apply(solver.parameters, seconds)
-        solver.parameters.absolute_gap_limit = gap
-        solver.parameters.solution_pool_size = POOL
-        solver.parameters.fill_additional_solutions_in_response = True
-        status = solver.solve(self._cpsat.model)
-        if status == self._cpsat.INFEASIBLE:
+        self._cpsat.aim(own)
+        run = Run()
+        replace(settings, workers=1, presolve=False, linearization=2).apply(run.parameters, seconds)
+        run.parameters.absolute_gap_limit = gap
+        run.parameters.solution_pool_size = POOL
+        run.parameters.fill_additional_solutions_in_response = True
+        if run.solve(self._cpsat.handed).impossible:
             return Priced(None, 0, 0, impossible=True)
         bound = least
-        if not own.fixed and math.isfinite(solver.best_objective_bound):
-            bound = max(least, math.ceil(solver.best_objective_bound - 1e-6))
-        response = solver.response_proto
-        values = list(response.solution)
+        if not own.fixed and math.isfinite(run.bound):
+            bound = max(least, math.ceil(run.bound - 1e-6))
+        values = run.values
         if not values:
             return Priced(None, 0, bound)
         self._cpsat.hint(values)
-        others = tuple(self._column(other.values) for other in response.additional_solutions)
+        others = tuple(self._column(other.values) for other in run.response.additional_solutions)
         return Priced(self._column(values), own.value(values), bound, others=others)
 
     def _column(self, values: Iterable[int]) -> Column:

@@ -12,6 +12,8 @@ from scheduler.domain.linear import Linear
 from scheduler.solve.columns_pricing import Column
 from scheduler.solve.columns_split import Row, Split
 from scheduler.solve.cpsat import CpSat
+from scheduler.solve.form import form_of
+from scheduler.solve.handed import Run
 from scheduler.solve.settings import Settings
 
 #: a neighbourhood that takes longer than this is too large
@@ -140,15 +142,14 @@ class Search:
                     missed.append(slack)
                     rows.append((sum_ * sign + slack, bound * sign, None))
         cost = Linear.sum(open_[var] * c for var, c in self.cost.items() if var in open_)
-        engine = CpSat(small, rows)
+        engine = CpSat(form_of(small, rows))
         engine.hint_some({**hint})
-        engine.model.minimize(engine.expression(cost + Linear.sum(missed) * dear))
-        solver = engine.solver()
-        replace(self.settings, workers=workers, linearization=2).apply(solver.parameters, seconds)
-        solver.solve(engine.model)
-        values = list(solver.response_proto.solution)
+        engine.aim(cost + Linear.sum(missed) * dear)
+        run = Run()
+        replace(self.settings, workers=workers, linearization=2).apply(run.parameters, seconds)
+        values = run.solve(engine.handed).values
         # the bound, not the status: some versions say OPTIMAL after a stop (google/or-tools#4430)
-        return values or None, bool(values) and solver.best_objective_bound > solver.objective_value - 0.5
+        return values or None, bool(values) and run.bound > run.response.objective_value - 0.5
 
     def group(self, size: int, weights: Mapping[str, float], barred: Iterable[str] = ()) -> list[str]:
         """Some blocks, those with larger weights more often."""

@@ -12,21 +12,18 @@ def core(posted: Posted, seconds: float = 3.0) -> list[Rule] | None:
     One worker and no objective, without which the core is of no use (and with interleaved search it is wrong:
     google/or-tools#4875).
     """
-    from scheduler.solve.cpsat import CpSat
+    from scheduler.solve.form import form_of, of_rows
+    from scheduler.solve.handed import Handed, Run
     from scheduler.solve.settings import Settings
 
-    engine = CpSat(posted.model, [])
     rules = list({id(rule): rule for rule, _ in posted.conditions}.values())
-    switch = {id(rule): engine.model.new_bool_var("") for rule in rules}
-    for rule, condition in posted.conditions:
-        low = engine.INT_MIN if condition.at_least is None else condition.at_least
-        high = engine.INT_MAX if condition.at_most is None else condition.at_most
-        engine.model.add_linear_constraint(engine.expression(condition.sum), low, high).only_enforce_if(
-            switch[id(rule)])
-    engine.model.add_assumptions(list(switch.values()))
-    solver = engine.solver()
-    Settings().apply(solver.parameters, seconds)
-    if solver.solve(engine.model) != engine.INFEASIBLE:
+    number = {id(rule): n for n, rule in enumerate(rules)}
+    handed = Handed(form_of(posted.model, []))
+    switches = handed.switched(of_rows(posted.form.low, posted.form.high, posted.rows),
+                               [number[id(rule)] for rule, _ in posted.conditions])
+    run = Run()
+    Settings().apply(run.parameters, seconds)
+    if not run.solve(handed).impossible:
         return None
-    found = set(solver.sufficient_assumptions_for_infeasibility())
-    return [rule for rule in rules if switch[id(rule)].index in found] or None
+    blamed = set(run.blamed())
+    return [rule for rule, switch in zip(rules, switches, strict=True) if switch in blamed] or None

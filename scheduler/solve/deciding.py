@@ -35,8 +35,8 @@ EVER = 200_000
 class Deciding:
     """``next`` is asked for questions; every question comes with what takes the answer and returns a whole schedule."""
 
-    def __init__(self, form: Form, cost: Ints, seed: int, tries: int = TRIES):
-        self.form, self.cost, self.seed = form, cost, seed
+    def __init__(self, form: Form, cost: Ints, seed: int, tries: int = TRIES, prepared: bool = False):
+        self.form, self.cost, self.seed, self.prepared = form, cost, seed, prepared
         self._left = self._tries = tries
         self._line: deque[tuple[Part, Part, int, int]] = deque()
         self.running = 0
@@ -70,7 +70,7 @@ class Deciding:
         chance = np.random.default_rng(self.seed + tried).integers(0, CHANCE, len(part.open))
         nudged: Ints = cost * NUDGE + np.where(cost > 0, chance, np.where(cost < 0, -chance, 0))
         self.running += 1
-        return (Relaxation(part.form, nudged, TURNS, seconds, TOLERANCE),
+        return (Relaxation(part.form, nudged, TURNS, seconds, TOLERANCE, prepared=self.prepared),
                 lambda found: self._take_near(found, part, tried))
 
     def _take_near(self, found: Found, part: Part, tried: int) -> None:

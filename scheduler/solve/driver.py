@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from scheduler.domain.layer import Layer
+from scheduler.domain.linear import Linear
 from scheduler.domain.result import Status, Tier
 from scheduler.domain.rule import Rule
 from scheduler.domain.schedule import Cells, Schedule
@@ -83,7 +84,7 @@ class _Run:
         """All stages in order."""
         if hint:
             self.start_from(hint)
-        if not self.posted.stages:
+        if not self.posted.stages and self.values is None:
             self.first()
         if not self.all_at_once():
             for stage in self.posted.stages:
@@ -105,11 +106,13 @@ class _Run:
         return self.settings.seconds - (time.monotonic() - self.began)
 
     def start_from(self, cells: Mapping[str, Cells]) -> None:
-        """Hint an earlier schedule; where it still keeps every rule, it is the best so far from the first second."""
+        """Hint an earlier schedule; where it still keeps every rule, it is the best so far from the first second.
+
+        Its helpers are made to say no worse of any stage than it is, so that every stage knows how good it already is.
+        """
         self.engine.hint_some(hint_values(self.posted, cells))
-        cost = self.posted.stages[0].cost if self.posted.stages else None
-        large = bool(self.posted.stages) and self.posted.stages[0].large
-        answer = self.engine.solve(cost, large, replace(self.settings, fix_hint=True), self._left())
+        cost = Linear.sum(-stage.cost if stage.large else stage.cost for stage in self.posted.stages)
+        answer = self.engine.solve(cost, False, replace(self.settings, fix_hint=True), self._left())
         if answer.values is not None:       # complete: helpers included, which a hint must be to be taken whole
             self.values = answer.values
 
@@ -149,7 +152,7 @@ class _Run:
         if known is not None and self.short is None:                # reaching it is then its own proof
             self.engine.add(stage.cost, None if stage.large else known, known if stage.large else None)
         answer = self.engine.solve(stage.cost, stage.large, self.settings, left, self._tell(stage))
-        self._take(answer)
+        self._take(answer, stage)
         if answer.values is None:
             if self.values is not None:
                 self._leave(stage)
@@ -162,10 +165,13 @@ class _Run:
             self.short = stage.priority
         self.engine.add(stage.cost, value if stage.large else None, None if stage.large else value)
 
-    def _take(self, answer: Answer) -> None:
+    def _take(self, answer: Answer, stage: Stage | None = None) -> None:
+        """What came back. A schedule that is no better for the stage does not replace the one at hand: what need not
+        change does not, and below an unchanged rotation year the earlier layers still fit."""
         self.stopped = self.stopped or answer.stopped
         if answer.values is not None:
-            self.values = answer.values
+            if self.values is None or stage is None or _better(stage, answer.values, self.values):
+                self.values = answer.values
             if answer.status != "optimal":
                 self.status = "feasible"
         else:
@@ -207,6 +213,11 @@ class _Run:
         plain = replace(self.settings, presolve=False, workers=1)
         answer = self.engine.solve(None, False, plain, 10.0)
         return "unknown" if answer.values is not None else "impossible"
+
+
+def _better(stage: Stage, one: list[int], other: list[int]) -> bool:
+    gain = stage.cost.value(one) - stage.cost.value(other)
+    return gain > 0 if stage.large else gain < 0
 
 
 def hint_values(posted: Posted, cells: Mapping[str, Cells]) -> dict[int, int]:

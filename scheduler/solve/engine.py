@@ -67,12 +67,12 @@ class Local:
         thread = threading.Thread(target=run, daemon=True)
         try:
             thread.start()
-            while thread.is_alive():
-                thread.join(0.2)
+            while not found.done():         # not join: interrupted, it may say that a running thread is over
+                wait((found,), 0.2)
         except KeyboardInterrupt:
             stop.ask()
-            if thread.is_alive():           # the interrupt may have come before it was
-                thread.join(10.0)
+            if thread.ident is not None:    # the interrupt may have come before it began
+                wait((found,), 10.0)
             raise
         return ticket, found.result()
 

@@ -6,7 +6,7 @@ answer is checked against it in whole numbers, whatever they count in themselves
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
 from functools import cached_property
 from itertools import islice
@@ -79,13 +79,6 @@ class Form:
         return (sums(np.where(up, low, high) * self.coefs, self.start),
                 sums(np.where(up, high, low) * self.coefs, self.start))
 
-    def rows(self) -> Iterator[tuple[Linear, int | None, int | None]]:
-        """The rows as sums between bounds."""
-        for first, after, least, most in zip(self.start[:-1], self.start[1:], self.least.tolist(), self.most.tolist(),
-                                             strict=True):
-            yield (Linear(self.cols[first:after].tolist(), self.coefs[first:after].tolist()),
-                   None if least == -NONE else least, None if most == NONE else most)
-
     def broken(self, values: Ints, known: Ints | None = None) -> int:
         """How many bounds and rows these values break: 0 for a solution.
 
@@ -154,6 +147,11 @@ def of_rows(low: Ints, high: Ints, rows: Iterable[tuple[Linear, int | None, int 
         coefs.clear()
     lengths, *others = [np.concatenate(mine) for mine in zip(*parts, strict=True)] or [np.zeros(0, np.int64)] * 5
     return Form(low, high, starts(lengths), *others)
+
+
+def one_row(form: Form, cols: Ints, coefs: Ints, least: int, most: int) -> Form:
+    """A single row over the form's variables (−NONE and NONE where there is no bound)."""
+    return Form(form.low, form.high, np.array([0, len(cols)]), cols, coefs, np.array([least]), np.array([most]))
 
 
 def dense(cost: Linear, width: int) -> Ints:

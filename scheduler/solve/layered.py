@@ -40,13 +40,14 @@ def solve_layers(layers: Sequence[Layer], rules: Sequence[Rule], priorities: Seq
                  progress: Progress | None = None, rounds: int = ROUNDS) -> Outcome:
     """Solve the layers in order; see ``driver.solve``. ``Outcome.cuts`` are the failures that went back, as rules.
 
-    ``rounds`` is how many rotation years may be tried: where each fails below, the outcome is ``unknown``.
+    ``rounds`` is how many rotation years may be tried: where each fails below, the outcome is ``unknown``. The second
+    is one as good by another seed; then more is said of the room, and then what failed is ruled out.
     """
     settings, began = settings or Settings(), time.monotonic()
     top, below = layers[0], tuple(layers[1:])
     room, cuts, closer = rooms(layers, rules), tuple[Cut, ...](), False
     for number in range(rounds):
-        rest = _rest(settings, began)
+        rest = replace(_rest(settings, began), seed=settings.seed + number)
         year = solve([top], (*rules, *room, *cuts), priorities, rest, hint=hint, progress=progress)
         if year.cells is None or not below:
             return replace(year, cuts=cuts, seconds=time.monotonic() - began)
@@ -57,7 +58,11 @@ def solve_layers(layers: Sequence[Layer], rules: Sequence[Rule], priorities: Seq
         left = _rest(settings, began)
         if number == rounds - 1 or (left.seconds is not None and left.seconds <= LEAST):
             break
-        if not closer:                                      # most years fit at once, and need no more said of the room
+        if hint:                                            # from it came the year that does not fit
+            hint = {name: cells for name, cells in hint.items() if name != top.name}
+        if number == 0:                                     # most years fit: so will the next, mostly
+            continue
+        if not closer:
             room, closer = rooms(layers, rules, closer=True), True
             continue
         cut = _cut(Schedule(top, year.cells[top.name]), done.layers, rules, left)

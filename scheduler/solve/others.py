@@ -19,6 +19,7 @@ from scheduler.domain.schedule import Cells
 from scheduler.domain.words import Selection
 from scheduler.solve.cpsat import CpSat
 from scheduler.solve.driver import hint_values
+from scheduler.solve.form import form_of
 from scheduler.solve.posting import post
 from scheduler.solve.room import rooms
 from scheduler.solve.settings import Settings
@@ -83,7 +84,7 @@ def another(layers: Sequence[Layer], rules: Sequence[Rule], priorities: Sequence
     board = posted.boards[top.name]
     apart, never = ([_apart(board, cells) for cells in years] for years in (others, refused))
     nearest = posted.model.smallest(apart) if len(apart) > 1 else apart[0]
-    engine = CpSat(posted.model, [(c.sum, c.at_least, c.at_most) for _, c in posted.conditions])
+    engine = CpSat(form_of(posted.model, ((c.sum, c.at_least, c.at_most) for _, c in posted.conditions)))
     for stage in posted.stages:
         worst = bounds[stage.name]
         engine.add(stage.cost, worst if stage.large else None, None if stage.large else worst)

@@ -48,9 +48,7 @@ class Posted:
 
     @property
     def rows(self) -> Iterable[tuple[Linear, int | None, int | None]]:
-        """What must hold, beside the model's definitions."""
-        if self._form is not None and not self.conditions and not self.model.definitions:
-            return self._form.rows()
+        """What must hold, beside the model's definitions; nothing any more once only the arrays are kept."""
         return ((c.sum, c.at_least, c.at_most) for _, c in self.conditions)
 
     def keep_arrays(self) -> None:

@@ -21,7 +21,7 @@ WORK = 2.0
 #: a proof that took this much work and failed: the search has said all it can
 ENOUGH = 64.0
 #: a proof is asked of all that is better than the best so far, not of the bound alone, where that is no further than
-#: this many units from it and leaves no more than so many times as much open
+#: this many units from it and leaves no more than so many times as much open; after each "no", of twice as many units
 STEPS, AS_MUCH = 8, 1.25
 #: the gap above which a proof at the bound is seldom worth its work
 WIDE = 0.005
@@ -38,7 +38,7 @@ class Proving:
         self.cells = int(np.count_nonzero(now.form.low < now.form.high))
         self.since = float("inf") if self.cells <= FIRST else 0.0
         self.failed = False
-        self._work, self._asked = WORK, False
+        self._work, self._asked, self._step = WORK, False, 0
 
     def next(self, prices: Prices, seconds: float | None) -> tuple[Question, Callable[[Found], None]] | None:
         """The next question and what takes its answer; None while none is due."""
@@ -61,10 +61,13 @@ class Proving:
         """The most that a schedule may cost, and the part of the model that such schedules are in."""
         target, form = self.now.bound, self.now.form
         low, high = prices.within(form, target)
-        if self.now.known is not None and self.now.known - target <= STEPS:
-            wider = prices.within(form, self.now.known - 1)
+        further = target + self._step
+        if self.now.known is not None and self.now.known - 1 <= target + max(STEPS, self._step):
+            further = self.now.known - 1
+        if further > target:
+            wider = prices.within(form, further)
             if np.count_nonzero(wider[0] < wider[1]) <= AS_MUCH * np.count_nonzero(low < high):
-                target, (low, high) = self.now.known - 1, wider
+                target, (low, high) = further, wider
         return target, part_of(form, low, np.flatnonzero(low < high), low, high)
 
     def _ask(self, target: int, part: Part, seconds: float | None) -> tuple[Question, Callable[[Found], None]]:
@@ -78,6 +81,7 @@ class Proving:
         self._asked, self.since = False, 0.0
         if found.status == "impossible":
             self.now.raise_bound(target + 1)
+            self._step = 2 * self._step + 1
         elif found.values is None or not self.now.offer(part.whole(found.values)):
             self.failed = self._work >= ENOUGH
             self._work *= 2

@@ -59,8 +59,10 @@ class Cut(Rule):
 
 def tighten(model: Model, condition: Condition, first: int) -> None:
     """Lower the upper bounds of the amounts (variables from ``first`` on) that a sum of amounts limits by itself."""
+    if condition.at_most is None or any(var < first for var in condition.sum.vars):
+        return
     terms = condition.sum.merged()
-    if condition.at_most is None or any(coef < 0 or var < first for var, coef in terms.items()):
+    if any(coef < 0 for coef in terms.values()):
         return
     for var, coef in terms.items():
         model.high[var] = max(model.low[var], min(model.high[var], (condition.at_most - condition.sum.const) // coef))
@@ -69,11 +71,12 @@ def tighten(model: Model, condition: Condition, first: int) -> None:
 def strengthened(model: Model, condition: Condition, first: int) -> Condition:
     """The same condition for whole numbers, stronger in the relaxation: amounts ≤ 10 × (there), where they can only be
     2, says amounts ≤ 2 × (there)."""
+    if condition.at_most != 0 or condition.at_least is not None or condition.sum.const:
+        return condition
     terms = condition.sum.merged()
     amounts = {var: coef for var, coef in terms.items() if coef > 0}
     hosts = {var: coef for var, coef in terms.items() if coef < 0}
-    if (condition.at_most != 0 or condition.at_least is not None or condition.sum.const or not hosts
-            or any(var >= first for var in hosts)):
+    if not hosts or any(var >= first for var in hosts):
         return condition
     most = sum(coef * model.high[var] for var, coef in amounts.items())
     closer = Linear([*amounts, *hosts], [*amounts.values(), *(max(coef, -most) for coef in hosts.values())])

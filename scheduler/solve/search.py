@@ -82,7 +82,7 @@ class Search:
         self.now = Incumbent(self.form, self.cost, self.places, self.seed, self.values, self.tell)
         self.proving = Proving(self.now, self.seed, self.briefly)
         self.cells = self.proving.cells
-        self.deciding = Deciding(self.form, self.cost, self.seed, self.tries)
+        self.deciding = Deciding(self.form, self.cost, self.seed, self.tries, self.briefly)
         self._jobs: dict[int, Callable[[Found], None]] = {}
         self._line: deque[tuple[int, Ints, Kind, float]] = deque()
         self._number = 0
@@ -132,7 +132,8 @@ class Search:
         left = self._left()
         return self._job(Relaxation(self.form, self.cost, turns=50_000,
                                     seconds=None if left is None else left * RELAXATION_SHARE,
-                                    tolerance=1e-4 if len(self.form.cols) > LARGE else 1e-5), self._take_prices)
+                                    tolerance=1e-4 if len(self.form.cols) > LARGE else 1e-5,
+                                    prepared=self.briefly), self._take_prices)
 
     def _sharper(self) -> Job | None:
         """The relaxation once more, as close as it gets: where a unit decides, that may be the proof."""

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import count
 
-#: CP-SAT prepares by probing and by looking for symmetry; without both it is often ten times as fast here
-QUICK: dict[str, float] = {"symmetry_level": 0, "cp_model_probing_level": 0}
+#: CP-SAT prepares by probing and by looking for symmetry; without both it is often ten times as fast here. What one
+#: round of the rest leaves, more rounds seldom lessen, and they take as long as the search
+QUICK: dict[str, float] = {"symmetry_level": 0, "cp_model_probing_level": 0, "max_presolve_iterations": 1}
 #: deterministic work of the first turns, without relaxation and with one, and the round from which the full preparation
 #: has a turn too
 FIRST_GLANCE, FIRST_TURN, FULL_FROM = 0.15, 0.5, 3
@@ -53,17 +54,19 @@ class Settings:
         """Whether several ways of searching take turns: for one worker, unless one way was asked for."""
         return self.workers == 1 and self.linearization == 2 and self.presolve and not self.fix_hint
 
-    def turns(self) -> Iterator[dict[str, float]]:
+    def turns(self, hinted: bool = False) -> Iterator[dict[str, float]]:
         """CP-SAT's parameters of one turn after another, for ever: each way gets twice as much work as before.
 
         Work is the solver's own deterministic time, so the turns are repeatable. The ways differ by a hundred times
         from one stage to the next, either way round, and nothing seen beforehand tells which is the quick one.
+        ``hinted``: there is a whole schedule already; often it is the best, and is seen to be without any preparation.
         """
         for number in count():
+            light = {**QUICK, "cp_model_presolve": not hinted or number > 0}
             if self.glance:
-                yield {**QUICK, "max_deterministic_time": FIRST_GLANCE * 2 ** number, "linearization_level": 0}
+                yield {**light, "max_deterministic_time": FIRST_GLANCE * 2 ** number, "linearization_level": 0}
             limit = {"max_deterministic_time": FIRST_TURN * 2 ** number}
-            yield {**limit, **QUICK, "linearization_level": 1}
+            yield {**limit, **light, "linearization_level": 1}
             yield {**limit, **QUICK, "linearization_level": 2}
             if number >= FULL_FROM:
                 yield limit
@@ -73,7 +76,6 @@ class Settings:
         parameters.random_seed = self.seed
         parameters.num_workers = self.workers
         parameters.linearization_level = self.linearization if self.workers == 1 else 1
-        parameters.catch_sigint_signal = False
         parameters.cp_model_presolve = self.presolve
         parameters.log_search_progress = self.log
         parameters.fix_variables_to_their_hinted_value = self.fix_hint

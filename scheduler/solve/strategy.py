@@ -8,7 +8,6 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from itertools import chain
 
 import numpy as np
 
@@ -126,8 +125,8 @@ class Strategy:
     def whole(self) -> CpSat:
         """The whole model in CP-SAT, built when it is first asked for."""
         if self._whole is None:
-            self._whole = CpSat(self.posted.model, chain(self.posted.rows, self._added))
-        if len(self._hint) == len(self._whole.vars):
+            self._whole = CpSat(self.form())
+        if len(self._hint) == self._whole.handed.width:
             self._whole.hint([self._hint[v] for v in range(len(self._hint))])
         elif self._hint:
             self._whole.hint_some(self._hint)

@@ -13,7 +13,8 @@ from typing import Any
 import numpy as np
 
 from scheduler.domain.result import Status
-from scheduler.solve.form import NONE, Form, Ints, ranges, starts, sums
+from scheduler.solve.form import NONE, Form, Ints, one_row, ranges, starts, sums
+from scheduler.solve.handed import Handed, Run
 from scheduler.solve.settings import QUICK
 from scheduler.solve.stopping import Stop
 
@@ -109,71 +110,41 @@ class Reply:
 
 def answer(question: Question, stop: Stop | None = None) -> Reply:
     """Ask CP-SAT, in this process; ``stop`` ends the search early, with the best found so far."""
-    from ortools.sat.python import cp_model
-
     began = time.monotonic()
-    model, vars_ = translated(question.form)
-    if question.cost is not None:
-        at = np.flatnonzero(question.cost)
-        cost = cp_model.LinearExpr.weighted_sum([vars_[i] for i in at], question.cost[at].tolist())
+    handed, cost = Handed(question.form), question.cost
+    if cost is not None:
+        at = np.flatnonzero(cost)
         if question.target is not None:
-            least = cp_model.INT_MIN if question.least is None else min(question.least, question.target)
-            model.add_linear_constraint(cost, least, question.target)
-        model.minimize(cost)
+            least = -int(NONE) if question.least is None else min(question.least, question.target)
+            handed.add(one_row(question.form, at, cost[at], least, question.target))
+        handed.aim(at.tolist(), cost[at].tolist())
     if question.hint is not None:
-        for var, value in zip(vars_, question.hint.tolist(), strict=True):
-            model.add_hint(var, value)
-    solver = cp_model.CpSolver()
-    _apply(question, solver.parameters, began)
+        handed.hint(range(len(question.hint)), question.hint.tolist())
+    run = Run()
+    _apply(question, run.parameters, began)
     if stop is not None:
-        stop.calls(solver.stop_search)
+        stop.calls(run.stop)
         if stop.asked:
             return Reply("unknown")
-    status = solver.solve(model)
-    work, seconds = solver.response_proto.deterministic_time, time.monotonic() - began
-    if status == cp_model.INFEASIBLE:
+    run.solve(handed)
+    work, seconds = run.work, time.monotonic() - began
+    if run.impossible:
         return Reply("impossible", work=work, seconds=seconds)
-    if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+    if not run.found:
         return Reply("unknown", work=work, seconds=seconds)
-    values = np.array(solver.response_proto.solution, dtype=np.int64)
-    if question.cost is None:
+    values = np.array(run.values, dtype=np.int64)
+    if cost is None:
         return Reply("optimal", values, work=work, seconds=seconds)
-    bound = round(solver.best_objective_bound)
-    return Reply("optimal" if int(question.cost @ values) == bound else "feasible", values, bound, work, seconds)
+    bound = round(run.bound)
+    return Reply("optimal" if int(cost @ values) == bound else "feasible", values, bound, work, seconds)
 
 
 def _apply(question: Question, parameters: Any, began: float) -> None:
     parameters.num_workers = 1
     parameters.random_seed = question.seed
-    parameters.catch_sigint_signal = False
     if question.work is not None:
         parameters.max_deterministic_time = question.work
     if question.seconds is not None:
         parameters.max_time_in_seconds = max(0.01, question.seconds - (time.monotonic() - began))
     for name, value in question.parameters:
         setattr(parameters, name, value)
-
-
-def translated(form: Form) -> tuple[Any, list[Any]]:
-    """A form as a CP-SAT model, and its variables; choices of one are said as such."""
-    from ortools.sat.python import cp_model
-
-    model = cp_model.CpModel()
-    is_bool = (form.low == 0) & (form.high == 1)
-    vars_ = [model.new_bool_var("") if flag else model.new_int_var(low, high, "")
-             for flag, low, high in zip(is_bool.tolist(), form.low.tolist(), form.high.tolist(), strict=True)]
-    plain = sums(((form.coefs != 1) | ~is_bool[form.cols]).astype(np.int64), form.start) == 0
-    choice = plain & (form.most == 1) & (form.least <= 1)
-    ends, cols, coefs = form.start.tolist(), form.cols.tolist(), form.coefs.tolist()
-    for i, (least, most, is_choice) in enumerate(zip(form.least.tolist(), form.most.tolist(), choice.tolist(),
-                                                     strict=True)):
-        mine = [vars_[j] for j in cols[ends[i]:ends[i + 1]]]
-        if is_choice and least == 1:
-            model.add_exactly_one(mine)
-        elif is_choice and least <= 0:
-            model.add_at_most_one(mine)
-        else:
-            model.add_linear_constraint(cp_model.LinearExpr.weighted_sum(mine, coefs[ends[i]:ends[i + 1]]),
-                                        cp_model.INT_MIN if least == -NONE else least,
-                                        cp_model.INT_MAX if most == NONE else most)
-    return model, vars_

@@ -7,6 +7,7 @@ from scheduler.domain.linear import Linear
 from scheduler.domain.rule import Condition
 from scheduler.domain.schedule import Schedule
 from scheduler.solve.cpsat import CpSat
+from scheduler.solve.form import form_of
 from scheduler.solve.posting import _shortfall
 from tests.agreement import FAST, random_layer, random_schedule
 
@@ -31,7 +32,7 @@ def shortfall_pruned(rule, schedule, never):
     fixed = [(Linear([var], [1]), on, on) for p in schedule.people for s in schedule.layer.present(p)
              for d in schedule.layer.duties if (var := board.cell(p, s, d)) is not None
              for on in (int(d in schedule.at(p, s)),)]
-    answer = CpSat(model, fixed).solve(short, False, FAST)
+    answer = CpSat(form_of(model, fixed)).solve(short, False, FAST)
     assert answer.status == "optimal"
     return short.value(answer.values)
 

@@ -7,6 +7,7 @@ from scheduler.check.judge import judge
 from scheduler.domain.layer import Layer, Person
 from scheduler.domain.schedule import Schedule
 from scheduler.domain.words import Many, Selection
+from scheduler.solve import driver
 from scheduler.solve.driver import solve
 from scheduler.solve.settings import Settings
 from scheduler.year import compare
@@ -114,3 +115,31 @@ def test_a_tier_held_at_one_may_count_larger_numbers():
     outcome = solve([layer], rules, ("calm", "late"))
     assert outcome.status == "optimal"
     assert [t.value for t in outcome.tiers] == [1, 0, 0]
+
+
+def test_an_earlier_year_that_is_as_good_stays_as_it_is():
+    """Nobody's week is changed for nothing; with and without anything to make better."""
+    shape = layer()
+    rules = (BASE, Staffing(what=one("Ward"), at_least=1, at_most=1))
+    even = Requirement(what=one("Ward"), at_least=3, priority="even")
+    earlier = {"rotations": {"p0": {s: ("Ward" if s in (1, 2, 4) else "Clinic",) for s in range(6)},
+                             "p1": {s: ("Clinic" if s in (1, 2, 4) else "Ward",) for s in range(6)}}}
+    for seed in range(3):
+        for more in ((), (even,)):
+            outcome = solve([shape], (*rules, *more), ("even",), Settings(seed=seed), hint=earlier)
+            assert outcome.status == "optimal" and outcome.cells == earlier
+    worse = {"rotations": {"p0": dict.fromkeys(range(6), ("Ward",)), "p1": dict.fromkeys(range(6), ("Clinic",))}}
+    outcome = solve([shape], (*rules, even), ("even",), hint=worse)
+    assert [t.value for t in outcome.tiers] == [0] and outcome.cells != worse
+
+
+def test_an_earlier_year_says_of_every_stage_how_good_it_is(monkeypatch):
+    """Its helpers are made to, or a later stage would begin from something worse than what is at hand."""
+    begun = []
+    monkeypatch.setattr(driver._Run, "stage", lambda run, stage: begun.append(stage.cost.value(run.values)))
+    shape = layer(people=1)
+    rules = (BASE, Requirement(what=one("Ward"), at_least=4, priority="first"),
+             MaxInARow(what=one("Ward"), limit=Many(2), priority="second"))
+    driver.solve([shape], rules, ("first", "second"),
+                 hint={"rotations": {"p0": {s: ("Clinic" if s == 3 else "Ward",) for s in range(6)}}})
+    assert begun == [0, 1]

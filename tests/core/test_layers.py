@@ -22,6 +22,7 @@ from scheduler.domain.days import WorkingWeek, half_days, nights
 from scheduler.domain.layer import Layer, Person
 from scheduler.domain.schedule import Schedule
 from scheduler.domain.words import Group, Selection, Window
+from scheduler.solve import layered
 from scheduler.solve.driver import solve
 from scheduler.solve.layered import ROUNDS, solve_layers
 from scheduler.solve.room import rooms
@@ -266,3 +267,24 @@ def test_a_cut_does_not_mix_up_whose_turn_it_is():
     outcome, schedule = solved(layers, rules)
     assert outcome.status == "optimal"
     assert {schedule.at(PEOPLE[0], s) for s in (0, 1)} == {("Office",), ("Ward",)}
+
+
+def test_a_year_that_does_not_fit_is_followed_by_another_as_good(monkeypatch):
+    """First by another seed, and without the earlier year that it came from."""
+    layers, asked = year(), []
+    rules = (OneDuty(what=Selection("any duty", frozenset(DUTIES))),)
+    fill, real = layered._fill, layered.solve
+
+    def once(*told):
+        return fill(*told) if len(asked) > 1 else layered._Failed((layers[1],))
+
+    def solve_and_tell(found, *rest, **given):
+        if found == [layers[0]]:
+            asked.append((rest[2].seed, bool(given["hint"] and "rotations" in given["hint"])))
+        return real(found, *rest, **given)
+
+    monkeypatch.setattr(layered, "_fill", once)
+    monkeypatch.setattr(layered, "solve", solve_and_tell)
+    first = {"rotations": {p.id: dict.fromkeys(layers[0].slots, ("Ward",)) for p in PEOPLE}}
+    assert solve_layers(layers, rules, (), hint=first).status == "optimal"
+    assert asked == [(1, True), (2, False)]

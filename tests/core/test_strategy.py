@@ -18,12 +18,14 @@ from scheduler.solve import driver
 from scheduler.solve.driver import solve
 from scheduler.solve.engine import Local, Processes, engine_of, work_on
 from scheduler.solve.form import NONE, dense, form_of
-from scheduler.solve.lp import Relaxation, prices_of, relax
-from scheduler.solve.neighbourhoods import Neighbourhoods, places_of
+from scheduler.solve.incumbent import Incumbent
+from scheduler.solve.lp import Prices, Relaxation, prices_of, relax
+from scheduler.solve.neighbourhoods import Neighbourhoods, Places, places_of
 from scheduler.solve.posting import post
+from scheduler.solve.proving import Proving
 from scheduler.solve.search import Search
 from scheduler.solve.settings import Settings
-from scheduler.solve.submodel import Question, answer, part_of, rest_holds
+from scheduler.solve.submodel import Question, Reply, answer, part_of, rest_holds
 from scheduler.year import compare
 from tests.sample import sample_program
 
@@ -273,3 +275,28 @@ def test_the_first_turn_is_a_glance_without_relaxation_and_only_where_it_is_want
         return [turn.get("linearization_level") for turn in itertools.islice(settings.turns(), 3)]
 
     assert levels(Settings()) == [0, 1, 2] and 0 not in levels(Settings(glance=False))
+
+
+def test_from_a_whole_schedule_the_first_looks_go_without_preparation():
+    def prepared(hinted):
+        return [turn.get("cp_model_presolve", True) for turn in itertools.islice(Settings().turns(hinted), 6)]
+
+    assert all(prepared(False)) and prepared(True) == [False, False, True, True, True, True]
+
+
+def test_after_each_no_a_proof_asks_of_twice_as_much_more():
+    """Where the prices leave no less open for it: several units that each take a solve would take one now."""
+    model = Model()
+    for _ in range(20):
+        model.variable()
+    form, nothing = form_of(model, []), np.zeros(20, np.int64)
+    cost, where = np.ones(20, np.int64), Places(nothing, nothing)
+    for known in (None, (np.arange(20) < 16).astype(np.int64)):
+        now = Incumbent(form, cost, where, 1, known, lambda best, bound: None)
+        proving, told = Proving(now, 1, briefly=True), []
+        for _ in range(4):
+            question, take = proving.next(Prices(0, nothing, np.zeros(20)), None)
+            told.append(question.target)
+            take(Reply("impossible"))
+        assert told == ([0, 2, 6, 14] if known is None else [0, 2, 6, 15])
+        assert now.bound == told[-1] + 1

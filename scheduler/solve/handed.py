@@ -1,0 +1,154 @@
+"""A form in CP-SAT's own notation, and one run of CP-SAT.
+
+OR-Tools' modelling layer is left out on purpose: it makes an object of every variable and every sum, and it imports
+pandas, which takes longer than the proof of a small program.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+import numpy as np
+
+from scheduler.solve.form import NONE, Form, sums
+
+#: what CP-SAT takes for "no bound on this side"
+LEAST, MOST = -(2 ** 63), 2 ** 63 - 1
+
+
+class Handed:
+    """The variables and rows of a form, handed over once; rows are added, the aim and the hint may change."""
+
+    def __init__(self, form: Form):
+        from ortools.sat.python import cp_model_helper
+
+        self.proto: Any = cp_model_helper.CpModelProto()
+        self.width = form.width
+        self._is_bool = (form.low == 0) & (form.high == 1)
+        add = self.proto.variables.add
+        for domain in zip(form.low.tolist(), form.high.tolist(), strict=True):
+            add().domain.extend(domain)
+        self.add(form)
+
+    def add(self, form: Form, choices: bool = True) -> None:
+        """The rows of a form over the same variables; choices of one are said as such, unless told otherwise."""
+        plain = sums(((form.coefs != 1) | ~self._is_bool[form.cols]).astype(np.int64), form.start) == 0
+        choice = plain & (form.most == 1) & (form.least <= 1) & (np.diff(form.start) > 0) & choices
+        least, most = np.where(form.least == -NONE, LEAST, form.least), np.where(form.most == NONE, MOST, form.most)
+        add = self.proto.constraints.add
+        ends, cols, coefs = form.start.tolist(), form.cols.tolist(), form.coefs.tolist()
+        for first, end, low, high, is_choice in zip(ends[:-1], ends[1:], least.tolist(), most.tolist(),
+                                                    choice.tolist(), strict=True):
+            if is_choice:
+                row = add()
+                (row.exactly_one if low == 1 else row.at_most_one).literals.extend(cols[first:end])
+            else:
+                row = add().linear
+                row.vars.extend(cols[first:end])
+                row.coeffs.extend(coefs[first:end])
+                row.domain.extend((low, high))
+
+    def switched(self, form: Form, groups: Sequence[int]) -> list[int]:
+        """The rows of a form, each binding only while its group's switch is on; returns the switches, all assumed."""
+        switches = list(range(self.width, self.width + max(groups, default=-1) + 1))
+        for _ in switches:
+            self.proto.variables.add().domain.extend((0, 1))
+        first = len(self.proto.constraints)
+        self.add(form, choices=False)           # a choice cannot be switched
+        for number, group in enumerate(groups):
+            self.proto.constraints[first + number].enforcement_literal.append(switches[group])
+        self.proto.assumptions.extend(switches)
+        return switches
+
+    def aim(self, vars_: Sequence[int], coefs: Sequence[int], const: int = 0, large: bool = False) -> None:
+        """Make this sum small (or large)."""
+        self.proto.clear_objective()
+        cost = self.proto.objective
+        cost.vars.extend(vars_)
+        cost.coeffs.extend([-c for c in coefs] if large else coefs)
+        cost.offset = float(-const if large else const)
+        if large:
+            cost.scaling_factor = -1.0
+
+    def aimless(self) -> None:
+        """Any solution will do."""
+        self.proto.clear_objective()
+
+    def hint(self, vars_: Sequence[int], values: Sequence[int]) -> None:
+        """Where to look first."""
+        self.proto.clear_solution_hint()
+        self.proto.solution_hint.vars.extend(vars_)
+        self.proto.solution_hint.values.extend(values)
+
+
+class Run:
+    """One run of CP-SAT: ``parameters`` first, then ``solve``; ``stop`` from any other thread."""
+
+    def __init__(self) -> None:
+        from ortools.sat.python import cp_model_helper
+
+        self._helper = cp_model_helper
+        self._wrapper: Any = cp_model_helper.SolveWrapper()
+        self.parameters: Any = cp_model_helper.SatParameters()
+        self.parameters.catch_sigint_signal = False         # it would leave the process without Python's own handler
+        self.response: Any = None
+
+    def solve(self, handed: Handed, tell: Callable[[int | None, int | None], None] | None = None) -> Run:
+        """Solve it; ``tell`` is called with each better value, and with each better bound. Returns this run."""
+        wrapper, helper = self._wrapper, self._helper
+        wrapper.set_parameters(self.parameters)
+        callback = None
+        if tell is not None:
+            said = tell
+
+            class OnSolution(helper.SolutionCallback):      # type: ignore[name-defined, misc]
+                def OnSolutionCallback(self) -> None:
+                    said(round(self.ObjectiveValue()), None)
+
+            callback = OnSolution()
+            wrapper.add_solution_callback(callback)
+            wrapper.add_best_bound_callback(lambda bound: said(None, round(bound)))
+        self.response = wrapper.solve(handed.proto)
+        if callback is not None:
+            wrapper.clear_solution_callback(callback)
+        return self
+
+    def stop(self) -> None:
+        """End the search with what it has."""
+        self._wrapper.stop_search()
+
+    @property
+    def refused(self) -> bool:
+        """Whether CP-SAT would not take the model: one of its numbers is too large, say."""
+        return self.response.status == self._helper.CpSolverStatus.MODEL_INVALID
+
+    @property
+    def impossible(self) -> bool:
+        """Whether it is proven that there is no solution."""
+        return self.response.status == self._helper.CpSolverStatus.INFEASIBLE
+
+    @property
+    def found(self) -> bool:
+        """Whether there is a solution."""
+        status = self._helper.CpSolverStatus
+        return self.response.status in (status.OPTIMAL, status.FEASIBLE)
+
+    @property
+    def values(self) -> list[int]:
+        """The best solution found; empty when there is none."""
+        return list(self.response.solution)
+
+    @property
+    def bound(self) -> float:
+        """What is proven of the aim."""
+        return self.response.best_objective_bound
+
+    @property
+    def work(self) -> float:
+        """The deterministic work that it took, about seconds."""
+        return self.response.deterministic_time
+
+    def blamed(self) -> Iterable[int]:
+        """Of an impossible model: assumed switches that cannot all be on."""
+        return self._helper.ResponseHelper.sufficient_assumptions_for_infeasibility(self.response)

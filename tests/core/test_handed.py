@@ -1,0 +1,77 @@
+"""What is handed over to CP-SAT is what the form says, and no more is loaded for it than is needed."""
+
+import signal
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+
+from scheduler.domain.board import Model
+from scheduler.domain.linear import Linear
+from scheduler.solve.cpsat import CpSat
+from scheduler.solve.form import form_of
+from scheduler.solve.handed import Handed, Run
+from scheduler.solve.settings import Settings
+from tests.core.test_strategy import made_up
+
+
+def test_a_form_handed_over_has_its_own_best_both_ways():
+    for seed in range(40):
+        form, cost, solutions = made_up(seed)
+        for large in (False, True):
+            answer = CpSat(form).solve(Linear(list(range(form.width)), cost.tolist(), 7), large, Settings())
+            if not len(solutions):
+                assert answer.status == "impossible"
+                continue
+            amounts = solutions @ cost + 7
+            assert answer.status == "optimal" and not form.broken(np.array(answer.values))
+            assert answer.value == answer.bound == (amounts.max() if large else amounts.min())
+
+
+def test_choices_rows_added_later_and_empty_rows_bind():
+    model = Model()
+    three = Linear.sum(model.variable() for _ in range(3))
+    engine = CpSat(form_of(model, [(three, 1, 1)]))
+    assert engine.solve(three, True, Settings()).value == 1
+    engine.add(Linear([0, 0], [1, 1]), 1, None)                 # named twice: it is one
+    assert engine.solve(three, True, Settings()).values == [1, 0, 0]
+    engine.add(Linear(const=2), None, 1)                        # nothing open, and never true
+    assert engine.solve(None, False, Settings()).status == "impossible"
+
+
+def test_a_sum_that_cancels_out_is_its_constant():
+    model = Model()
+    one = model.variable()
+    for large in (False, True):
+        answer = CpSat(form_of(model, [])).solve(one - one + 3, large, Settings())
+        assert (answer.status, answer.value, answer.bound) == ("optimal", 3, 3)
+
+
+def test_switched_rows_bind_while_they_are_on_and_the_blame_is_theirs():
+    model = Model()
+    both = Linear.sum(model.variable() for _ in range(2))
+    rows = form_of(model, [(both, 2, None), (both, None, 2), (both, None, 1)])
+    handed = Handed(form_of(model, []))
+    switches = handed.switched(rows, [0, 1, 2])
+    run = Run()
+    Settings().apply(run.parameters, 5.0)
+    assert run.solve(handed).impossible
+    assert set(run.blamed()) == {switches[0], switches[2]}
+
+
+def test_a_run_that_is_stopped_before_it_begins_finds_nothing():
+    form, _, _ = made_up(1)
+    run = Run()
+    run.stop()
+    assert not run.solve(Handed(form)).found and not run.impossible
+    with pytest.raises(KeyboardInterrupt):              # and Ctrl-C still reaches Python afterwards
+        signal.raise_signal(signal.SIGINT)
+
+
+def test_solving_loads_no_tables():
+    program = ("import sys; from tests.sample import sample_program; from scheduler.solve.layered import solve_layers;"
+               "p = sample_program(); found = solve_layers(p.layers(), p.rules, p.priorities);"
+               "print(found.status, 'pandas' in sys.modules)")
+    said = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout
+    assert said.split() == ["optimal", "False"]
