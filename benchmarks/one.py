@@ -89,11 +89,13 @@ def checked(program: Program, found: Found) -> dict[str, Any]:
 
 def reading_to_exports(instance: Instance, settings: Settings) -> dict[str, Any]:
     """Wall seconds of the whole story: read, solve (checked, with the reasons for refused requests), write."""
+    from scheduler.export.ahead import make_ready
     from scheduler.year import plan_year, write_year
 
     began = time.monotonic()
     program = instance.program()
     read = time.monotonic()
+    make_ready()
     result = plan_year(program, settings)
     solved = time.monotonic()
     with tempfile.TemporaryDirectory() as folder:

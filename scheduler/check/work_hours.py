@@ -28,6 +28,7 @@ be averaged (a comment of 2011).
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -139,13 +140,17 @@ def _merged(stretches: Sequence[Stretch], pause: float) -> list[Duty]:
 
 
 def _free_days(busy: Sequence[Duty], days: Iterable[date]) -> list[date]:
-    """The days off among ``days``, as many as there can be: each takes the first 24 hours that are left."""
+    """The days off among ``days``, as many as there can be: each takes the first 24 hours that are left.
+
+    ``busy`` is in order and does not overlap, so that only the neighbours of a midnight matter.
+    """
     free: list[date] = []
     taken = datetime.min
     for day in days:
         midnight = _midnight(day)
-        start = max([midnight, taken, *(duty.end for duty in busy if duty.start < midnight)])
-        begun = any(midnight <= duty.start < start + DAY for duty in busy)
+        after = bisect_left(busy, midnight, key=lambda duty: duty.start)
+        start = max([midnight, taken, *(duty.end for duty in busy[max(0, after - 1):after])])
+        begun = any(duty.start < start + DAY for duty in busy[after:after + 1])
         if start <= midnight + LATEST_FREE and not begun:
             free.append(day)
             taken = start + DAY

@@ -59,12 +59,14 @@ if TYPE_CHECKING:
 def command(program: Path, output: Path | None, time_limit: float | None, seed: int, workers: int, engine: str | None,
             hint: Path | None, replace: bool, as_of: date | None, as_json: bool) -> int:
     """Make the year for PROGRAM. Ctrl-C keeps the best schedule found so far."""
+    from scheduler.export.ahead import make_ready
     from scheduler.solve.settings import MissingEngine, Settings
     from scheduler.year import Disagreement, NoSchedule, plan_year
 
     facts = read(program)
     if output is not None:
         ready(output, replace, as_json)
+        make_ready()
     settings = Settings(seed=seed, workers=workers, seconds=time_limit, engine=engine)
     earlier = None
     if hint is not None:

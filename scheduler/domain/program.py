@@ -230,6 +230,10 @@ class Program:
 
     def layers(self) -> list[Layer]:
         """The rotation year, and the layers below it that this program has, in the order in which they are decided."""
+        return list(self._layers)
+
+    @cached_property
+    def _layers(self) -> tuple[Layer, ...]:
         by_day = [leave.name for leave in self.leaves if leave.by_day]
         found = [self.layer()]
         if self.short or by_day:
@@ -241,7 +245,7 @@ class Program:
             found.append(replace(self._below(CONFERENCES, self.session_days, roles, []), people=self.presenters))
         if any(series.topics for series in self.series):
             found.append(self._topics())
-        return found
+        return tuple(found)
 
     def _topics(self) -> Layer:
         """Series × sessions × topics: each series is here for its own sessions."""

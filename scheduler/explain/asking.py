@@ -116,15 +116,23 @@ def ask(program: Program, condition: Rule, schedule: Schedule, values: Mapping[s
 def ask_below(program: Program, condition: Rule, schedule: Schedule, values: Mapping[str, int], settings: Settings, *,
               proven: bool, progress: Progress | None = None) -> Answer:
     """The same for a layer below, given the layers above it as they are in ``schedule``."""
-    layers = [x for x in program.layers() if x.name == schedule.layer.name or x.name in schedule.beside]
-    at = [layer.name for layer in layers].index(condition.layer_name)
-    above = layers[:at]
-    year = Schedule.joined([(layer, _cells(schedule, layer.name)) for layer in above])
-    given = {year.layer.name: year, **year.beside}
-    outcome = solve([layers[at]], [condition, *program.rules], program.priorities, settings, given=given,
-                    hint={condition.layer_name: _cells(schedule, condition.layer_name)},
+    layer = next(layer for layer in program.layers() if layer.name == condition.layer_name)
+    given = above(program, schedule, layer.name)
+    outcome = solve([layer], [condition, *program.rules], program.priorities, settings,
+                    given={year.layer.name: year for year in given}, hint={layer.name: cells_of(schedule, layer.name)},
                     proven=values if proven else None, progress=progress)
-    return answer(program, outcome, [year, *year.beside.values()], [layers[at]], values)
+    return answer(program, outcome, given, [layer], values)
+
+
+def above(program: Program, schedule: Schedule, name: str) -> list[Schedule]:
+    """The layers of a schedule above the one of that name, in order, each with those before it beside it."""
+    names = [layer.name for layer in program.layers()]
+    layers = [x for x in program.layers()[:names.index(name)]
+              if x.name == schedule.layer.name or x.name in schedule.beside]
+    if not layers:
+        return []
+    year = Schedule.joined([(layer, cells_of(schedule, layer.name)) for layer in layers])
+    return [year, *year.beside.values()]
 
 
 def answer(program: Program, outcome: Outcome, given: Sequence[Schedule], solved: Sequence[Layer],
@@ -177,7 +185,8 @@ def values_of(report: Report, layer: str = LAYERS[0]) -> dict[str, int]:
                 f" ({other})" for other in LAYERS[1:])))}
 
 
-def _cells(schedule: Schedule, layer: str) -> Cells:
+def cells_of(schedule: Schedule, layer: str) -> Cells:
+    """The cells of one layer of a schedule, by name; none where it has no such layer."""
     if layer == schedule.layer.name:
         return schedule.cells
     other = schedule.beside.get(layer)

@@ -14,7 +14,7 @@ from scheduler.export.calendar_names import call_keys, file_names, rotation_keys
 from scheduler.export.conference_events import all_conferences, conference_events
 from scheduler.export.day_events import call_events, half_day_events, role_events, service_events
 from scheduler.export.events import Event
-from scheduler.export.files import write_atomically
+from scheduler.export.files import write_all, write_atomically
 from scheduler.export.ledger import Ledger
 from scheduler.export.phrases import as_of
 from scheduler.export.public import Scrub
@@ -42,8 +42,8 @@ def write_calendars(result: Result, folder: Path) -> list[Path]:
     ledger.write(folder)
     about = (f"{as_of(result)}. The newest schedule is the program's own; calendars that subscribe follow it within a "
              "day.")
-    written = [write_atomically(folder / name, calendar_bytes(title, about, program.timezone, events, ledger))
-               for name, (title, events) in sorted(calendars.items())]
+    written = write_all((folder / name, calendar_bytes(title, about, program.timezone, events, ledger))
+                        for name, (title, events) in sorted(calendars.items()))
     return written + _write_cancelled(program, folder, ledger)
 
 

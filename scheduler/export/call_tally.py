@@ -5,67 +5,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from scheduler.domain.days import CALL
-from scheduler.domain.layer import Person
-from scheduler.domain.program import Program
 from scheduler.export.view import View
 
 KINDS = ("weekday", "weekend", "holiday")
 
 
-@dataclass(frozen=True)
-class Night:
-    """One date with call: role → who has it. ``wrong``: role → what the checker says is wrong there."""
-
-    slot: int
-    day: date
-    kind: str
-    roles: dict[str, tuple[Person, ...]]
-    wrong: dict[str, tuple[str, ...]]
-
-
-def kind_of(program: Program, day: date) -> str:
-    """``holiday``, ``weekend`` (Saturday, Sunday) or ``weekday``: the day on which the call begins."""
-    return "holiday" if day in program.year.holidays else "weekend" if day.weekday() >= 5 else "weekday"
-
-
-def nights(view: View) -> list[Night]:
-    """Every date on which somebody has call, or on which something is wrong with it."""
-    calls = view.schedule.beside.get(CALL)
-    if calls is None:
-        return []
-    found: dict[int, dict[str, list[Person]]] = {}
-    for person in view.people:
-        for slot, roles in calls.of(person):
-            for role in roles:
-                found.setdefault(slot, {}).setdefault(role, []).append(person)
-    wrong = _wrong(view)
-    slots = view.program.nights.slots
-    return [Night(s, slots[s].day, kind_of(view.program, slots[s].day),
-                  {role: tuple(who) for role, who in found.get(s, {}).items()},
-                  {role: tuple(said) for role, said in wrong.get(s, {}).items()}) for s in sorted({*found, *wrong})]
-
-
-def _wrong(view: View) -> dict[int, dict[str, list[str]]]:
-    """Slot → role → sentences of broken rules that must hold."""
-    found: dict[int, dict[str, list[str]]] = {}
-    for rule, violation in view.report.broken:
-        if rule.layer_name == CALL:
-            what = getattr(rule, "what", None)
-            for slot in violation.when:
-                for role in view.program.calls:
-                    if what is None or role.name in what:
-                        found.setdefault(slot, {}).setdefault(role.name, []).append(violation.sentence)
-    return found
-
-
 def tally(view: View) -> dict[str, Counter[tuple[str, str]]]:
     """Fellow id → (role, kind) → how many nights."""
     found: dict[str, Counter[tuple[str, str]]] = {p.id: Counter() for p in view.people}
-    for night in nights(view):
+    for night in view.nights:
         for role, who in night.roles.items():
             for person in who:
                 found[person.id][role, night.kind] += 1

@@ -44,7 +44,7 @@ def _row(result: Result, verdict: RuleVerdict, shown: Any) -> Coverage:
     what, group, during = rule.what, rule.who, rule.during                       # type: ignore[attr-defined]
     counts = tuple(
         None if during is not None and slot not in during else
-        sum(schedule.staff(p, slot, what) for p in schedule.people if group is None or p in group)
+        sum(schedule.staff(p, slot, what) for p in schedule.who(slot, what) if group is None or p in group)
         for slot in schedule.layer.slots)
     title = str(shown.what) + (f" ({shown.who})" if shown.who is not None else "")
     return Coverage(title, shown.at_least, shown.at_most, counts,

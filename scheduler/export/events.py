@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from typing import Literal
 
 Busy = Literal["free", "busy", "away"]
@@ -32,12 +33,12 @@ class Event:
     def all_day(self) -> bool:
         return not isinstance(self.start, datetime)
 
-    @property
+    @cached_property
     def uid(self) -> str:
         """Derived from the key alone, so that names and content can change without making a second event."""
         return hashlib.sha256(self.key.encode()).hexdigest()[:32] + "@rotation-year"
 
-    @property
+    @cached_property
     def content(self) -> str:
         """A hash of everything a reader would see."""
         seen = (self.summary, self.start.isoformat(), self.end.isoformat(), self.location, self.description,

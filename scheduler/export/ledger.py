@@ -10,6 +10,7 @@ import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +34,12 @@ class Entry:
 
     @property
     def when(self) -> datetime:
-        return datetime.fromisoformat(self.modified).astimezone(UTC)
+        return _when(self.modified)
+
+
+@cache
+def _when(modified: str) -> datetime:
+    return datetime.fromisoformat(modified).astimezone(UTC)
 
 
 @dataclass

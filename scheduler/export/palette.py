@@ -8,6 +8,8 @@ its label too.
 
 from __future__ import annotations
 
+from functools import cache
+
 from scheduler.domain.program import Leave, Program, Rotation
 from scheduler.domain.short_names import named, shorts
 
@@ -46,6 +48,7 @@ def _paler(colour: str) -> str:
     return "#" + "".join(f"{(int(colour[n:n + 2], 16) + 255) // 2:02X}" for n in (1, 3, 5))
 
 
+@cache
 def luminance(colour: str) -> float:
     """Relative luminance, 0 to 1 (WCAG 2.2)."""
     parts = [int(colour[n:n + 2], 16) / 255 for n in (1, 3, 5)]

@@ -14,7 +14,6 @@ from scheduler.domain.days import HALF_DAYS, Days
 from scheduler.domain.layer import Person
 from scheduler.domain.program import Program, Rotation
 from scheduler.domain.words import Selection, listing
-from scheduler.export.call_tally import nights
 from scheduler.export.day_sums import NO_SITE, DaySums
 from scheduler.export.phrases import amount, plural
 from scheduler.export.report_people import A_TABLE
@@ -75,7 +74,7 @@ def _short(view: View, person: Person) -> Iterator[dict[str, Any]]:
 
 
 def _call(view: View, person: Person) -> Iterator[dict[str, Any]]:
-    mine = [night for night in nights(view) if any(person in who for who in night.roles.values())]
+    mine = [night for night in view.nights if any(person in who for who in night.roles.values())]
     for role in view.program.calls:
         dates = [night.day for night in mine if person in night.roles.get(role.name, ())]
         if dates:

@@ -9,7 +9,7 @@ from itertools import groupby
 from scheduler.check.day_view import DayView
 from scheduler.domain.calendar import MONTHS, say_date
 from scheduler.domain.words import listing
-from scheduler.export.call_tally import Night, nights
+from scheduler.export.call_nights import Night
 from scheduler.export.day_sums import NO_SITE, DaySums
 from scheduler.export.view import View
 
@@ -43,7 +43,7 @@ def months(view: View) -> list[tuple[str, list[Week]]]:
 def weeks(view: View) -> list[Week]:
     """Every week of the year, from the weekday on which the program's periods begin."""
     assert view.days is not None
-    periods, calls = view.program.year.periods, {night.day: night for night in nights(view)}
+    periods, calls = view.program.year.periods, {night.day: night for night in view.nights}
     first = periods[1].start.weekday() if len(periods) > 1 and periods[1].weeks else 0
     dates = sorted({slot.day for slot in view.days.days.slots} | set(calls))
     found, sites, off = [], DaySums(view, view.days).sites, _off(view, view.days)

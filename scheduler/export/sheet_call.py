@@ -8,7 +8,7 @@ import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
 from scheduler.domain.calendar import WEEKDAYS
-from scheduler.export.call_tally import carried, columns, nights, spread, tally
+from scheduler.export.call_tally import carried, columns, spread, tally
 from scheduler.export.print_page import UPRIGHT_WIDTH, pixels, scale_for, set_up
 from scheduler.export.sheets import note
 from scheduler.export.styles import BAD, DARK, NOTE, SOFT, Styles, midnight
@@ -51,7 +51,7 @@ def call_sheet(book: xlsxwriter.Workbook, styles: Styles, view: View) -> None:
 def _list(sheet: Worksheet, styles: Styles, view: View) -> int:
     """One row a date; returns how many."""
     weeks = {p.start for p in view.program.year.periods}
-    found = nights(view)
+    found = view.nights
     for n, night in enumerate(found):
         row = TOP + n
         new = not n or any(found[n - 1].day < start <= night.day for start in weeks)

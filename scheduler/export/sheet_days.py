@@ -13,7 +13,7 @@ from scheduler.check.day_view import DayView, Doing
 from scheduler.domain.calendar import WEEKDAYS
 from scheduler.domain.days import HALF_DAYS
 from scheduler.domain.layer import Person
-from scheduler.export.call_tally import Night, nights
+from scheduler.export.call_nights import Night
 from scheduler.export.print_page import HEIGHT, pixels, scale_for, set_up
 from scheduler.export.sheet_table import LINE
 from scheduler.export.sheets import note
@@ -37,7 +37,7 @@ class _DaySheet:
     def __init__(self, sheet: Worksheet, styles: Styles, view: View, days: DayView):
         self.sheet, self.styles, self.view, self.days = sheet, styles, view, days
         self.halves = days.days.per_day
-        self.calls = {night.day: night for night in nights(view)}
+        self.calls = {night.day: night for night in view.nights}
         self.call_left = LEFT + self.halves * len(view.people)
         self.last = self.call_left + len(view.program.calls)        # the column of holidays
         self.widths = [6, 9, 5, *[HALF] * (self.call_left - LEFT), *[_names(view)] * len(view.program.calls), 22]

@@ -9,7 +9,6 @@ import xlsxwriter
 
 from scheduler.check.day_view import DayView
 from scheduler.domain.calendar import WEEKDAYS
-from scheduler.export.call_tally import nights
 from scheduler.export.day_sums import NO_SITE, DaySums
 from scheduler.export.print_page import set_up
 from scheduler.export.sheet_rosters import usual_width
@@ -64,7 +63,7 @@ def _heads(view: View, days: DayView) -> list[str]:
 
 def _rows(view: View, days: DayView) -> Iterator[tuple[date, str, str, list[str]]]:
     """(date, morning | afternoon | all day, holiday, a cell for each head)."""
-    sites, on_call = DaySums(view, days).sites, {night.day: night for night in nights(view)}
+    sites, on_call = DaySums(view, days).sites, {night.day: night for night in view.nights}
     halves = view.program.working_week.halves
     off = _off(view, days)
     for day in dict.fromkeys(slot.day for slot in days.days.slots):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from itertools import groupby
 
 from scheduler.check.day_view import DayView, Doing
@@ -14,6 +15,7 @@ from scheduler.domain.program import CallRole, Leave, Program, Rotation
 from scheduler.domain.result import Result
 from scheduler.domain.schedule import Schedule
 from scheduler.domain.verdict import Report, Wish
+from scheduler.export.call_nights import Night, nights
 from scheduler.export.coverage import Coverage, away, coverage
 from scheduler.export.palette import FEAST, NOBODY, colours, ink, named, shorts
 from scheduler.export.public import public
@@ -62,6 +64,11 @@ class View:
     @property
     def report(self) -> Report:
         return self.result.report
+
+    @cached_property
+    def nights(self) -> tuple[Night, ...]:
+        """Every date on which somebody has call, or on which something is wrong with it."""
+        return tuple(nights(self.result, self.people))
 
     def used(self) -> list[Rotation | Leave]:
         """The duties somebody is on, in the program's order."""

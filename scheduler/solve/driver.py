@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from scheduler.domain.layer import Layer
 from scheduler.domain.linear import Linear
 from scheduler.domain.result import Status, Tier
-from scheduler.domain.rule import Rule
+from scheduler.domain.rule import Condition, Rule
 from scheduler.domain.schedule import Cells, Schedule
 from scheduler.solve.cpsat import Answer
 from scheduler.solve.posting import Posted, Stage, post
@@ -67,13 +67,35 @@ def solve(layers: Sequence[Layer], rules: Sequence[Rule], priorities: Sequence[s
         run.engine.close()
 
 
+def solve_with(posted: Posted, added: Condition, settings: Settings, *, near: Mapping[str, Cells],
+               proven: Mapping[str, int]) -> Outcome:
+    """The narrower question of ``solve`` (see ``proven``) for a year that is posted already, with one more condition.
+
+    ``near`` is a year that breaks the condition: not where to start from, only where to look first, since an answer
+    close to it comes sooner and says more. What was posted stays as it was, for the next condition.
+    """
+    began = time.monotonic()
+    if ((added.at_least is not None and posted.model.upper(added.sum) < added.at_least)
+            or (added.at_most is not None and posted.model.lower(added.sum) > added.at_most)):
+        return Outcome("impossible")
+    run = _Run(posted, settings, began, None, proven, (added,))
+    run.near = hint_values(posted, near)
+    run.engine.hint_some(run.near)
+    try:
+        return run.outcome(None, (0, 0))
+    finally:
+        run.engine.close()
+
+
 class _Run:
     """One pass through the stages."""
 
     def __init__(self, posted: Posted, settings: Settings, began: float, progress: Progress | None,
-                 proven: Mapping[str, int]):
+                 proven: Mapping[str, int], added: Sequence[Condition] = ()):
         self.posted, self.settings, self.began, self.progress, self.proven = posted, settings, began, progress, proven
-        self.engine = Strategy(posted, settings)
+        self.added = added
+        self.near: dict[int, int] = {}      # the known year whose values are asked for again: where to look first
+        self.engine = self.strategy()
         self.values: list[int] | None = None
         self.tiers: list[Tier] = []
         self.status: Status = "optimal"
@@ -121,12 +143,20 @@ class _Run:
         answer = self.engine.solve(None, False, self.settings, self._left())
         self._take(answer)
 
+    def strategy(self) -> Strategy:
+        """A new one: the model as it was posted, with the conditions of this run."""
+        made = Strategy(self.posted, self.settings)
+        for one in self.added:
+            made.add(one.sum, one.at_least, one.at_most)
+        return made
+
     def all_at_once(self) -> bool:
         """Where every stage's best is known: one question whether all can be reached together, instead of one each."""
         stages = self.posted.stages
         if not stages or any(stage.name not in self.proven for stage in stages):
             return False
-        asked = Strategy(self.posted, self.settings)
+        asked = self.strategy()
+        asked.hint_some(self.near)
         for stage in stages:
             known = self.proven[stage.name]
             asked.add(stage.cost, known if stage.large else None, None if stage.large else known)

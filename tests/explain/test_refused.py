@@ -7,7 +7,10 @@ from constraints.ranked_requests import WishFor
 from scheduler.domain.layer import Person
 from scheduler.domain.program import Leave, Program, Rotation
 from scheduler.domain.words import Selection, Window
+from scheduler.explain import granting
 from scheduler.explain.refused import UNDECIDED, with_reasons
+from scheduler.io.program_file import read_program
+from scheduler.solve.posting import post
 from scheduler.solve.settings import Settings
 from scheduler.year import plan_year
 from tests.sample import sample_program
@@ -84,3 +87,70 @@ def test_an_unproven_year_and_no_time_say_so():
 def test_granted_wishes_have_no_reason():
     made = plan_year(program([("a", 1, 4), ("b", 1, 8)]))
     assert [(w.granted, w.reason) for w in made.report.wishes] == [(True, "")] * 2
+
+
+NIGHTS = """
+program: Two
+year: {start: 2026-12-07, end: 2027-01-03, period: week}
+fellows: [{name: Ada}, {name: Ben}]
+rotations:
+  - {name: Clinic, base: true}
+  - {name: Ward, staffing: 1}
+call:
+  - {name: Night call, kind: home, hours: 2, time: 18:00-08:00, people: 1}
+requests:
+  - {fellow: Ada, avoid: [{rotation: Night call, during: 2026-12-25}]}
+  - {fellow: Ben, avoid: [{rotation: Night call, during: 2026-12-25}]}
+  - {fellow: Ada, timing: [{rotation: Ward, during: 2026-12-14}]}
+  - {fellow: Ben, timing: [{rotation: Ward, during: 2026-12-14}]}
+"""
+
+
+def test_each_wish_is_asked_about_in_its_own_layer(tmp_path):
+    """Another rotation year says nothing about call, so no request about call is told as refused by it; and what is
+    asked of call is asked with the rotations as they are."""
+    (tmp_path / "program.yaml").write_text(NIGHTS, encoding="utf-8")
+    made = plan_year(read_program(tmp_path / "program.yaml"))
+    ward, night = (w for w in made.report.wishes if not w.granted)
+    other = {"Ada": "Ben", "Ben": "Ada"}
+    assert ward.reason == (
+        f"An equally good rotation year grants it, but refuses {other[ward.fellow.name]}’s request for Ward in the "
+        "week of 14 December (5 points) instead.")
+    assert night.reason == (
+        f"Given the rotations, an equally good choice of call grants it, but refuses {other[night.fellow.name]}’s "
+        "request for no Night call in 25 December (8 points) instead.")
+
+
+def test_a_layer_is_posted_once_for_all_its_wishes(monkeypatch):
+    posted = []
+    monkeypatch.setattr(granting, "post", lambda *given, **more: posted.append(given) or post(*given, **more))
+    made = plan_year(program([("a", 1, 4), ("a", 2, 5), ("b", 1, 4), ("b", 2, 5)]))
+    assert len(reasons(made)) == 2
+    assert all(reason.startswith(("An equally good year", "With it")) for reason in reasons(made).values())
+    assert len(posted) == 1
+
+
+def test_a_stopped_question_says_that_it_was_not_decided(monkeypatch):
+    def stop(self, wish, seconds):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(granting.Granting, "ask", stop)
+    made = plan_year(program([("a", 1, 4), ("b", 1, 4)]))
+    assert list(reasons(made).values()) == [UNDECIDED]
+
+
+def test_after_ctrl_c_what_was_answered_is_kept_and_nothing_more_is_asked(monkeypatch):
+    asked, ask = [], granting.Granting.ask
+
+    def stop_at_the_second(self, wish, seconds):
+        asked.append(wish)
+        if len(asked) == 2:
+            raise KeyboardInterrupt
+        return ask(self, wish, seconds)
+
+    monkeypatch.setattr(granting.Granting, "ask", stop_at_the_second)
+    made = plan_year(program([("a", 1, 4), ("a", 2, 5), ("a", 3, 6), ("b", 1, 4), ("b", 2, 5), ("b", 3, 6)]))
+    first, *others = reasons(made).values()
+    assert first != UNDECIDED
+    assert len(others) > 1 and set(others) == {UNDECIDED}
+    assert len(asked) == 2

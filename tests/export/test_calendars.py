@@ -2,9 +2,10 @@
 
 import itertools
 import os
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+import icalendar
 import pytest
 
 from scheduler.export.calendar_format import calendar_bytes
@@ -89,6 +90,30 @@ def test_folding_never_cuts_a_letter_and_text_survives(pad, tmp_path):
         line.decode("utf-8")
     for parse in PARSERS:
         assert [s for s, _, _ in parse(path).values()] == [summary]
+
+
+def test_joined_from_parts_a_file_is_what_the_library_writes_of_the_whole(written):
+    for path in written.rglob("*.ics"):
+        data = path.read_bytes()
+        assert icalendar.Calendar.from_ical(data).to_ical() == data
+
+
+def test_what_is_used_again_is_only_what_is_the_same():
+    """The same event in another zone, after a change, or with a reminder is another text."""
+    start = datetime(2026, 7, 1, 17)
+    ledger, texts = Ledger(), []
+    for month, zone, reminder in ((5, CHICAGO, None), (5, "Europe/Berlin", None), (6, CHICAGO, 30), (7, CHICAGO, None),
+                                  (7, CHICAGO, None)):
+        event = Event("x", "X", start, start + timedelta(hours=1), reminder=reminder, categories=("One", "Two, three"))
+        ledger.update([event], datetime(2026, month, 1, tzinfo=UTC))
+        texts.append(calendar_bytes("X", "", zone, [event], ledger))
+        (read,) = icalendar.Calendar.from_ical(texts[-1]).walk("VEVENT")
+        assert read["DTSTART"].params["TZID"] == zone
+        assert [a["TRIGGER"].dt for a in read.walk("VALARM")] == [timedelta(minutes=-30)] * bool(reminder)
+        assert read["SEQUENCE"] == month - 5
+        assert read["DTSTAMP"].dt == datetime(2026, month, 1, tzinfo=UTC)
+        assert read["CATEGORIES"].cats == ["One", "Two, three"]
+    assert len(set(texts)) == 4
 
 
 def test_files_are_readable_by_others(written):

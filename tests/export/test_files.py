@@ -9,7 +9,7 @@ import time
 import pytest
 
 from scheduler.export.calendars import write_calendars
-from scheduler.export.files import write_atomically
+from scheduler.export.files import write_all, write_atomically
 from scheduler.export.report import write_report
 from scheduler.export.schedule_json import write_schedule
 from scheduler.export.workbook import write_workbook
@@ -56,6 +56,12 @@ def test_calendars_broken_off_anywhere_are_put_right_by_the_next_export(fails_at
     write_calendars(changed, tmp_path / "one")
     write_calendars(changed, tmp_path / "two")
     assert whole(tmp_path / "one") == whole(tmp_path / "two")
+
+
+def test_several_files_at_once_in_the_order_given(tmp_path):
+    paths = [tmp_path / f"{n % 3}" / f"{n}.txt" for n in range(30)]
+    assert write_all((path, path.name.encode()) for path in paths) == paths
+    assert whole(tmp_path) == {path.relative_to(tmp_path): path.name.encode() for path in paths}
 
 
 def test_killed_while_writing(tmp_path):
