@@ -39,6 +39,12 @@ class Before(Rule):
                                 when=(slot,))
                 done = done + board.on(person, slot, self.what)
 
+    def walk(self, walk):
+        missing = self.needed - self._earlier(walk.board.layer, walk.person)
+        if missing > 0 and self.bound([walk.person]):
+            walk.need(self.what, int(missing), self.then)
+        return not self.what.duties & self.then.duties
+
     def check(self, schedule):
         for person in self.bound(schedule.people):
             earlier, mine = self._earlier(schedule.layer, person), schedule.slots_on(person, self.what)

@@ -6,6 +6,7 @@ from itertools import pairwise
 from scheduler.domain.linear import Linear
 from scheduler.domain.rule import Measure, Rule, key
 from scheduler.domain.shares import once
+from scheduler.domain.walk import NEVER, Trait
 from scheduler.domain.words import Group, Selection
 
 
@@ -33,12 +34,26 @@ class FewGaps(Rule):
 
     def _waited(self, board, person):
         model, on = board.model, [board.on(person, s, self.what) for s in board.layer.present(person)]
-        more = [model.variable() for _ in on]
+        more = self._more(board)[person.id]
         for now, later in pairwise(more):
             model.define(now - later, at_least=0)
         for now, there in zip(more, on, strict=True):
             model.define(now - there, at_least=0)
         return Linear.sum(more) - Linear.sum(on)
+
+    def _more(self, board):
+        """For each person a flag for every period: there is work to come, or now."""
+        return once(board, (self, "more"), lambda: {
+            p.id: [board.model.variable() for _ in board.layer.present(p)] for p in self.bound(board.people)})
+
+    def walk(self, walk):
+        if self.bound([walk.person]):
+            more = self._more(walk.board)[walk.person.id]
+            works, waits, is_done = (0, NEVER), (0, NEVER), (1, 1)
+            walk.remember(Trait(2, dict.fromkeys(self.what.duties, (works,)), frozenset({0, 1}),
+                                lambda slot, _, after: () if after else tuple(more[slot].vars),
+                                others=(waits, is_done)))
+        return True
 
     def post(self, board):
         yield Measure("periods of waiting", Linear.sum(self.shares(board).values()))

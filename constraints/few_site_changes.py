@@ -6,6 +6,7 @@ from itertools import pairwise
 from scheduler.domain.linear import Linear
 from scheduler.domain.rule import Measure, Rule, key
 from scheduler.domain.shares import once
+from scheduler.domain.walk import Trait
 from scheduler.domain.words import Group, Selection
 
 
@@ -33,16 +34,44 @@ class FewSiteChanges(Rule):
         return once(board, self, lambda: {p.id: self._moves(board, p) for p in self.bound(board.people)})
 
     def _moves(self, board, person):
-        model, arrivals, last = board.model, [], {}
-        places = sorted({site for duty, site in self.site_of if duty in board.layer.duties})
+        visits = self._visits(board)[person.id]
+        last = visits[-1][0].values() if visits else ()
+        return Linear.sum(arrival for _, arrivals in visits for arrival in arrivals.values()) - Linear.sum(last)
+
+    def _places(self, layer):
+        return sorted({site for duty, site in self.site_of if duty in layer.duties})
+
+    def _visits(self, board):
+        """For each person and period two sets of flags by place: is the last one visited, is arrived at."""
+        return once(board, (self, "visits"), lambda: {
+            p.id: list(self._visited(board, p)) for p in self.bound(board.people)})
+
+    def _visited(self, board, person):
+        model, last, places = board.model, {}, self._places(board.layer)
         for slot in board.layer.present(person):
             there, now = self._there(board, person, slot, places), {place: model.variable() for place in places}
             for place in places:
                 model.define(now[place] - there[place], at_least=0)
-                arrivals.append(model.beyond(now[place] - last.get(place, Linear())))
+            arrivals = {place: model.beyond(now[place] - last.get(place, Linear())) for place in places}
             model.define(Linear.sum(now.values()), at_most=1)
+            yield now, arrivals
             last = now
-        return Linear.sum(arrivals) - Linear.sum(last.values())
+
+    def walk(self, walk):
+        if self.bound([walk.person]):
+            visits, places = self._visits(walk.board)[walk.person.id], self._places(walk.board.layer)
+            number = {place: n for n, place in enumerate(places, 1)}
+
+            def marks(slot, before, after):
+                """The place of the state after it is the last one visited; a new one is arrived at."""
+                now, arrivals = visits[slot]
+                made = [now[places[after - 1]]] if after else []
+                return tuple(v for flag in [*made, *(arrivals[places[after - 1]] for _ in made if before != after)]
+                             for v in flag.vars)
+
+            ways = {duty: ((number[site],) * (len(places) + 1),) for duty, site in self.site_of}
+            walk.remember(Trait(len(places) + 1, ways, frozenset(range(len(places) + 1)), marks))
+        return not walk.board.layer.can_coincide(Selection("anywhere", frozenset(dict(self.site_of))))
 
     def _there(self, board, person, slot, places):
         """Whether the fellow is at each of these places then; in one cell with two sites, at the first."""

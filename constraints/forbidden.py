@@ -37,6 +37,9 @@ class Forbidden(Rule):
                 if not there.fixed or there.const:
                     yield Condition(there, at_most=0, who=(person,), when=(slot,))
 
+    def walk(self, walk):
+        return True                                 # a cell that cannot be is not open
+
     def check(self, schedule):
         for person in self.bound(schedule.people):
             for slot in schedule.slots_on(person, self.what):

@@ -24,6 +24,10 @@ class OneDuty(Rule):
                 yield Condition(board.duties(person, slot, self.what), at_least=1, at_most=1,
                                 who=(person,), when=(slot,))
 
+    def walk(self, walk):
+        walk.one_of(self.what)
+        return True
+
     def check(self, schedule):
         for person in schedule.people:
             for slot, duties in schedule.of(person):

@@ -42,6 +42,9 @@ class RatedRotations(Rule):
     def post(self, board):
         yield Measure("ratings", Linear.sum(self.shares(board).values()))
 
+    def walk(self, walk):
+        return True                                 # cells have their own worth
+
     # -- for people: look up each period's rating
 
     def shares_of(self, schedule):

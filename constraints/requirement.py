@@ -106,6 +106,14 @@ class Requirement(Rule):
                 yield Condition(got - taken * ((first + self.at_least) * self.scale), at_least=0, who=(person,),
                                 when=tuple(slots))
 
+    def walk(self, walk):
+        if self.part or self.elective or self.during is not None or walk.board.layer.inside:
+            return False
+        if self.applies(walk.person):
+            earlier, (low, high, _) = self._earlier(walk.board.layer, walk.person), self._bounds(walk.person)
+            walk.count(self.what, low * self.per - earlier, None if high is None else high * self.per - earlier)
+        return self.unit != "weeks" or set(walk.board.layer.worth) <= {1}
+
     def room(self, room):
         if self.part:
             return                                  # hundredths: left to the layer itself

@@ -36,6 +36,11 @@ class RunLength(Rule):
                 meant = Linear.sum(begins[max(0, slot - length + 1):slot + 1])
                 yield Condition(there - meant, at_least=0, at_most=0, who=(person,), when=(min(slot, slots[-1]),))
 
+    def walk(self, walk):
+        if self.bound([walk.person]):
+            walk.runs(self.what, int(self.length))
+        return len(self.what.duties) == 1
+
     def check(self, schedule):
         for person in self.bound(schedule.people):
             for run in schedule.runs(person, self.what):

@@ -55,6 +55,9 @@ class Staffing(Rule):
                     staff = staff + board.is_any(board.people, slot, self.waived_by) * self.at_least
                 yield Condition(staff, at_least=self.at_least, when=(slot,))
 
+    def walk(self, walk):
+        return True                                 # nothing about one person alone
+
     def room(self, room):
         counted = self.bound(room.people)
         for period, slots in room.slots.items():

@@ -39,6 +39,9 @@ class WhoMay(Rule):
                 person = board.layer.person(person_id)
                 yield Condition(board.on(person, slot, Selection.of(duty)), at_most=0, who=(person,), when=(slot,))
 
+    def walk(self, walk):
+        return True                                 # a cell that cannot be is not open
+
     def check(self, schedule):
         for person in schedule.people:
             if self.only is not None and person in self.only:

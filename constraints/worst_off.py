@@ -42,6 +42,9 @@ class WorstOff(Rule):
         mine = [Linear.sum(sums[p.id]) for p in self.bound(board.people) if p.id in sums]
         yield Measure("worst-off points", board.model.smallest(mine) if mine else Linear())
 
+    def walk(self, walk):
+        return True                                 # nothing about one person alone
+
     # -- for people: everyone's points, and the least of them
 
     def points_of(self, schedule):

@@ -16,6 +16,7 @@ from scheduler.solve.columns import Columns
 from scheduler.solve.columns_split import owners
 from scheduler.solve.posting import post
 from scheduler.solve.settings import Settings
+from scheduler.solve.walk_pricing import walkers
 
 FOLDER = Path(__file__).parent / "instances"
 
@@ -51,14 +52,15 @@ def run(instance: Instance, settings: Settings, seconds: float | None,
     posted = post([layer], program.rules, program.priorities)
     (stage,) = posted.stages                            # one tier, of measures to make small: it costs -objective
     columns = Columns(posted.model, [*posted.model.definitions, *(
-        (c.sum, c.at_least, c.at_most) for _, c in posted.conditions)], owners(posted))
+        (c.sum, c.at_least, c.at_most) for _, c in posted.conditions)], owners(posted),
+        walkers(program.rules, posted.boards[layer.name], len(posted.model.low)))
     left = None if seconds is None else max(1.0, seconds - (time.monotonic() - began))
 
     def tell(value: int | None, bound: int | None) -> None:
         if progress is not None:
             progress(None if value is None else -value // scale, None if bound is None else -bound // scale)
 
-    answer = columns.solve(stage.cost, stage.large, settings, left, tell)
+    answer = columns.solve(stage.cost, stage.large, settings, left, tell, grain=scale)
     best, took = BEST.get(instance.name), time.monotonic() - began
     if answer.values is None or answer.bound is None:
         return Line(instance.name, best, None, None, None, took, False)

@@ -20,6 +20,7 @@ from scheduler.domain.words import Many, Selection
 if TYPE_CHECKING:
     from scheduler.domain.room import Room
     from scheduler.domain.verdict import Owed, Wish
+    from scheduler.domain.walk import Walk
 
 
 class Condition(NamedTuple):
@@ -159,6 +160,11 @@ class Rule:
     def claims(self, board: Board) -> Iterator[Claim]:
         """What the rule says in whole slots, for the page of sums; ``board`` shows what is possible at all."""
         return iter(())
+
+    def walk(self, walk: Walk) -> bool:
+        """Say the rule for one person's year, run by run; False where it cannot be said so. True also for rules that
+        say nothing of one person alone."""
+        return False
 
     def waivers(self, schedule: Schedule) -> Iterator[Waiver]:
         """What the program itself excuses in this schedule."""

@@ -6,7 +6,7 @@ A rule that has shares says them twice, like everything else: ``shares`` for the
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Protocol, runtime_checkable
+from typing import Any, Protocol, TypeVar, runtime_checkable
 from weakref import WeakKeyDictionary
 
 from scheduler.domain.board import Board, Model
@@ -14,7 +14,8 @@ from scheduler.domain.layer import Person
 from scheduler.domain.linear import Linear
 from scheduler.domain.schedule import Schedule
 
-_MADE: WeakKeyDictionary[Model, dict[object, Mapping[str, Linear]]] = WeakKeyDictionary()
+T = TypeVar("T")
+_MADE: WeakKeyDictionary[Model, dict[object, Any]] = WeakKeyDictionary()
 
 
 @runtime_checkable
@@ -36,7 +37,7 @@ class Shared(Protocol):
         """The same, counted in a finished schedule."""
 
 
-def once(board: Board, rule: object, make: Callable[[], Mapping[str, Linear]]) -> Mapping[str, Linear]:
+def once(board: Board, rule: object, make: Callable[[], T]) -> T:
     """What ``make`` says of this rule on this board, made once: its helper variables serve whoever asks again."""
     made = _MADE.setdefault(board.model, {})
     key = rule, board.layer.name

@@ -6,9 +6,10 @@ rounding of a linear program can make it too good.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
+from typing import Protocol
 
 from scheduler.domain.board import Model
 from scheduler.solve.columns_pricing import Priced, Pricer
@@ -17,6 +18,8 @@ from scheduler.solve.settings import Settings
 
 #: parts of one unit of cost that prices are counted in
 SCALE = 1000
+#: what a year without a held cell costs more
+HELD = 10_000
 
 
 @dataclass(frozen=True)
@@ -28,16 +31,24 @@ class Bounded:
     priced: Mapping[str, Priced]
 
 
+class Prices(Protocol):
+    """Finds one person's best year at given prices."""
+
+    def price(self, cost: Mapping[int, int], settings: Settings, seconds: float, gap: int = 0) -> Priced:
+        """The year that makes ``cost`` small, proven to within ``gap`` where that can be."""
+
+
 class Lagrangian:
     """Prices all blocks at the same prices, side by side."""
 
-    def __init__(self, cut: Split, model: Model, cost: Mapping[int, int], settings: Settings, executor: Executor):
+    def __init__(self, cut: Split, model: Model, cost: Mapping[int, int], settings: Settings, executor: Executor,
+                 pricers: Mapping[str, Prices] | None = None):
         self.cut, self.model, self.cost, self.settings, self.executor = cut, model, cost, settings, executor
         self._shared: dict[int, list[tuple[int, int]]] = {}
         for n, (coefs, *_) in enumerate(cut.links):
             for var in set(coefs).intersection(cut.shared):
                 self._shared.setdefault(var, []).append((n, coefs[var]))
-        self.pricers = {block.name: Pricer(block, model) for block in cut.blocks}
+        self.pricers: Mapping[str, Prices] = pricers or {block.name: Pricer(block, model) for block in cut.blocks}
 
     def whole(self, worth: Sequence[float]) -> list[int]:
         """Prices in parts of ``SCALE``; those on a side that has no limit are nothing.
@@ -62,8 +73,11 @@ class Lagrangian:
         _, low, high = self.cut.links[link]
         return 0 if (price > 0 and low is None) or (price < 0 and high is None) else price
 
-    def at(self, prices: Sequence[int], seconds: float, gap: float = 0.0) -> Bounded:
-        """The bound at these prices, each block proven to within ``gap`` cost units or as far as ``seconds`` allow."""
+    def at(self, prices: Sequence[int], seconds: float, gap: float = 0.0, held: Collection[int] = ()) -> Bounded:
+        """The bound at these prices, each block proven to within ``gap`` cost units or as far as ``seconds`` allow.
+
+        With ``held`` cells, what comes back are years that have them, and no bound.
+        """
         cost = {var: c * SCALE for var, c in self.cost.items()}
         fixed = 0
         for price, (coefs, low, high) in zip(prices, self.cut.links, strict=True):
@@ -74,7 +88,10 @@ class Lagrangian:
         for var in self.cut.shared:
             c = cost.get(var, 0)
             fixed += c * (self.model.low if c > 0 else self.model.high)[var]
-        tasks = {name: self.executor.submit(pricer.price, {v: cost[v] for v in pricer.block.vars if v in cost},
+        for var in held:
+            cost[var] = cost.get(var, 0) - HELD * SCALE
+        own = {block.name: block.vars for block in self.cut.blocks}
+        tasks = {name: self.executor.submit(pricer.price, {v: cost[v] for v in own[name] if v in cost},
                                             self.settings, seconds, round(gap * SCALE))
                  for name, pricer in self.pricers.items()}
         priced = {name: task.result() for name, task in tasks.items()}

@@ -1,13 +1,8 @@
-"""The master: which mix of the years found so far keeps every link at the least cost, and what each link is worth.
-
-What a link is worth is kept close to a centre, the prices that gave the best bound so far: beyond ``width`` of it units
-of the link are bought or sold. So the worth moves slowly, and a mix always exists (du Merle and others, Stabilized
-column generation, Discrete Mathematics 1999).
-"""
+"""The master: which mix of the years found so far keeps every link at the least cost, and what each link is worth."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +11,8 @@ from scheduler.solve.columns_pricing import Column
 from scheduler.solve.columns_split import Row, Split
 
 TINY = 1e-7
+#: what it costs to have no year at all for somebody, while columns are held
+NOBODY = 100_000
 
 
 @dataclass(frozen=True)
@@ -34,7 +31,8 @@ class Mix:
 class Master:
     """A linear program over columns that grows by columns."""
 
-    def __init__(self, cut: Split, model: Model, cost: Mapping[int, int]):
+    def __init__(self, cut: Split, model: Model, cost: Mapping[int, int], dear: float):
+        """``dear``: what a unit costs that a link is short of, or has too much; so a mix always exists."""
         from ortools.linear_solver import pywraplp
 
         self._solver = pywraplp.Solver.CreateSolver("GLOP")
@@ -47,8 +45,12 @@ class Master:
         self._objective = self._solver.Objective()
         self._objective.SetMinimization()
         self._links = [self._row(row) for row in cut.links]
-        self._bought, self._sold = self._traders(1), self._traders(-1)
+        self._traded = [*self._traders(1, dear), *self._traders(-1, dear)]
         self._choose = {block.name: self._solver.Constraint(1, 1) for block in cut.blocks}
+        self._nobody = [self._solver.NumVar(0, 0, "") for _ in cut.blocks]
+        for made, row in zip(self._nobody, self._choose.values(), strict=True):
+            row.SetCoefficient(made, 1)
+            self._objective.SetCoefficient(made, NOBODY)
         for var in cut.shared:
             made = self._solver.NumVar(model.low[var], model.high[var], "")
             self._objective.SetCoefficient(made, cost.get(var, 0))
@@ -61,18 +63,13 @@ class Master:
         infinity = self._infinity
         return self._solver.Constraint(-infinity if low is None else low, infinity if high is None else high)
 
-    def _traders(self, sign: int) -> list:
+    def _traders(self, sign: int, dear: float) -> list:
         """A variable for each link that buys (1) or sells (-1) units of it."""
         made = [self._solver.NumVar(0, self._infinity, "") for _ in self._links]
         for trader, row in zip(made, self._links, strict=True):
             row.SetCoefficient(trader, sign)
+            self._objective.SetCoefficient(trader, dear)
         return made
-
-    def centre(self, worth: Sequence[float], width: float) -> None:
-        """Keep what links are worth within ``width`` of these prices."""
-        for price, bought, sold in zip(worth, self._bought, self._sold, strict=True):
-            self._objective.SetCoefficient(bought, price + width)
-            self._objective.SetCoefficient(sold, width - price)
 
     def uses(self, column: Column) -> dict[int, int]:
         """What a column adds to each link."""
@@ -98,11 +95,24 @@ class Master:
             self._columns[column] = made
         return len(fresh)
 
+    def hold(self, keeps: Callable[[Column], bool]) -> None:
+        """Leave only these columns to choose from, for now; who has none may stay away, at a price."""
+        for made in self._nobody:
+            made.SetUb(1.0)
+        for column, made in self._columns.items():
+            made.SetUb(self._infinity if keeps(column) else 0.0)
+
+    def let_go(self) -> None:
+        """All columns again."""
+        self.hold(lambda _: True)
+        for made in self._nobody:
+            made.SetUb(0.0)
+
     def solve(self) -> Mix | None:
         """The best mix; None where the linear program could not be solved."""
         if self._solver.Solve() != self._solver.OPTIMAL:
             return None
-        traded = sum(v.solution_value() for v in (*self._bought, *self._sold))
+        traded = sum(v.solution_value() for v in self._traded)
         shares = {c: made.solution_value() for c, made in self._columns.items() if made.solution_value() > TINY}
         return Mix([row.dual_value() for row in self._links], self._objective.Value(), traded, shares)
 

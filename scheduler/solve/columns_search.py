@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 
@@ -99,25 +99,46 @@ class Search:
         for task in tasks:
             changed, done = task.result()
             proven.append(done)
-            values = list(best.values)
-            for var, value in changed.items():
-                values[var] = value
-            after = self.found(values)
+            after = self._changed(best, changed)
             if after.rank <= best.rank:
                 best = after
         return best, proven
 
-    def _neighbourhood(self, best: Found, group: Sequence[str], seconds: float) -> tuple[dict[int, int], bool]:
+    def around(self, best: Found, held: Collection[int], seconds: float) -> tuple[Found, bool]:
+        """Everybody chooses anew, but these variables stay 1; also whether the best of that was proven."""
+        changed, done = self._neighbourhood(best, list(self._blocks), seconds, held, self.settings.workers)
+        after = self._changed(best, changed)
+        return (after if after.rank <= best.rank else best), done
+
+    def completed(self, best: Found, cells: Collection[int]) -> Found | None:
+        """The same schedule with every helper variable, which a walked year knows only in part; None where the model's
+        own rules do not allow it. ``cells`` are the variables that are 1 and say who is where."""
+        changed, _ = self._neighbourhood(best, list(self._blocks), SECONDS, cells)
+        return self._changed(best, changed) if changed else None
+
+    def _changed(self, best: Found, changed: Mapping[int, int]) -> Found:
+        values = list(best.values)
+        for var, value in changed.items():
+            values[var] = value
+        return self.found(values)
+
+    @property
+    def width(self) -> int:
+        """How many variables the model has."""
+        return len(self.model.low)
+
+    def _neighbourhood(self, best: Found, group: Sequence[str], seconds: float, stay: Collection[int] = (),
+                       workers: int = 1) -> tuple[dict[int, int], bool]:
         free = [self._blocks[name] for name in group]
-        small = Model()
-        open_ = {var: small.variable(self.model.low[var], self.model.high[var])
+        small, stay = Model(), frozenset(stay)
+        open_ = {var: small.variable(1 if var in stay else self.model.low[var], self.model.high[var])
                  for var in (*(v for block in free for v in block.vars), *self.cut.shared)}
         rows = [(self._sum(coefs, open_), low, high) for block in free for coefs, low, high in block.rows]
         held = {var: value for var, value in enumerate(best.values) if var not in open_}
         links = [row for row in self.cut.links if any(var in open_ for var in row[0])]
-        values, proven = self._solve(small, rows, links, open_, held, seconds, 1,
+        values, proven = self._solve(small, rows, links, open_, held, seconds, workers,
                                      {made.vars[0]: best.values[var] for var, made in open_.items()},
-                                     self._dear if held else self._dearest)
+                                     self._dear if held or stay else self._dearest)
         return ({var: made.value(values) for var, made in open_.items()} if values is not None else {}), proven
 
     @staticmethod

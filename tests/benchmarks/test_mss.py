@@ -9,8 +9,10 @@ from benchmarks.mss.published import BEST
 from benchmarks.mss.reader import Instance
 from benchmarks.mss.run import FOLDER, run
 from benchmarks.mss.verify import verify
+from constraints import Before
 from scheduler.check.judge import judge
 from scheduler.domain.schedule import Schedule
+from scheduler.solve.columns_search import Search
 from scheduler.solve.settings import Settings
 
 
@@ -79,6 +81,28 @@ def test_proven_optimum_against_every_schedule(seed, length):
     line = run(instance, Settings(), None)
     assert (line.ours, line.bound) == (expected, expected)
     assert line.verified
+
+
+@pytest.mark.parametrize("seed, length", [(6, 1), (7, 2)])
+def test_the_dive_finds_it_too(seed, length, monkeypatch):
+    instance = made_up(seed, length)
+    monkeypatch.setattr(Search, "choose", lambda *_: None)
+    monkeypatch.setattr(Search, "improve", lambda *_: pytest.fail("the dive was enough"))
+    line = run(instance, Settings(), None)
+    assert line.verified and line.ours == line.bound == best_of_all(instance.facts)
+
+
+def test_a_rule_that_is_walked_wrongly_is_noticed(monkeypatch):
+    monkeypatch.setattr(Before, "walk", lambda *_: True)
+    wrong = 0
+    for seed in range(8):
+        instance = made_up(seed)
+        if best_of_all(instance.facts) is not None:
+            try:
+                assert run(instance, Settings(), None).verified
+            except RuntimeError:
+                wrong += 1
+    assert wrong
 
 
 def test_the_published_instances_are_read_whole():
