@@ -10,6 +10,7 @@ import tempfile
 import time
 from collections.abc import Mapping
 from dataclasses import asdict, fields, replace
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,10 @@ from scheduler.domain.schedule import Schedule
 from scheduler.solve.layered import solve_layers
 from scheduler.solve.settings import Settings
 
+#: what the product loads when it first solves
+LIBRARIES = ("ortools.sat.python.cp_model_helper", "ortools.math_opt.core.python.solver",
+             "ortools.math_opt.callback_pb2", "ortools.math_opt.model_parameters_pb2", "ortools.math_opt.parameters_pb2",
+             "ortools.pdlp.solvers_pb2")
 SOLVERS = ("ours", "plain", "highs", "year")
 
 
@@ -38,7 +43,9 @@ def settings_of(options: Mapping[str, str]) -> Settings:
 
 
 def ours(program: Program, settings: Settings) -> Found:
-    """The product's own solver, with its progress as the watch."""
+    """The product's own solver, with its progress as the watch; as with the others, libraries are loaded before it."""
+    for name in LIBRARIES:
+        import_module(name)
     watch = Watch()
     stage: list[str] = []
 

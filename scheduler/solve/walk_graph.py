@@ -7,53 +7,14 @@ are left out the graph stays small, and its shortest path is a lower bound.
 from __future__ import annotations
 
 import itertools
+import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from scheduler.domain.walk import NEVER, Trait, Walk
-
-Ints = NDArray[np.int64]
-#: a cost that no path has
-FAR = np.int64(1) << 52
-
-
-@dataclass(frozen=True)
-class Step:
-    """A run of a duty. ``tables``: for each trait, the state after it by the state before it; None: it stays."""
-
-    duty: str
-    length: int
-    tables: tuple[tuple[int, ...] | None, ...]
-
-
-class Steps:
-    """What a person can do next, in every slot: ``open[step, slot]``, and ``cells[step, slot]``, the model's variables
-    of a run that begins there (``width``, a variable that there is not, where a run is shorter)."""
-
-    def __init__(self, walk: Walk, traits: Sequence[Trait], width: int):
-        self.slots, self.traits, self.width = len(walk.board.layer.slots), traits, width
-        self.steps: list[Step] = []
-        for duty in walk.board.layer.duties:
-            if any(walk.board.cell(walk.person, slot, duty) is not None for slot in walk.board.layer.slots):
-                each = [trait.ways.get(duty, trait.others or (None,)) for trait in traits]
-                self.steps += [Step(duty, walk.length(duty), tables) for tables in itertools.product(*each)]
-        longest = max((step.length for step in self.steps), default=1)
-        self.open = np.zeros((len(self.steps), self.slots), bool)
-        self.cells = np.full((len(self.steps), self.slots, longest), width, np.int64)
-        for n, step in enumerate(self.steps):
-            var = [walk.board.cell(walk.person, slot, step.duty) for slot in range(self.slots)]
-            for slot in range(self.slots - step.length + 1):
-                run = [v for v in var[slot:slot + step.length] if v is not None]
-                if len(run) == step.length:
-                    self.open[n, slot] = True
-                    self.cells[n, slot, :step.length] = run
-
-    def costs(self, cost: Ints) -> Ints:
-        """What each step costs in each slot; ``cost`` by variable, with a 0 at the end."""
-        return np.where(self.open, cost[self.cells].sum(2), FAR)
+from scheduler.domain.walk import NEVER
+from scheduler.solve.walk_steps import FAR, Ints, Steps
 
 
 class Graph:
@@ -65,7 +26,6 @@ class Graph:
 
     def __init__(self, steps: Steps, kept: Sequence[int], most_arcs: int, within: Graph | None = None):
         self.steps, self.kept, self._within = steps, tuple(kept), within
-        self.fits = True
         self._classes()
         self._marks_at: dict[tuple[int, ...], int] = {(): 0}
         self._grow(most_arcs)
@@ -80,16 +40,20 @@ class Graph:
         for c, each in enumerate(self.members):
             self.class_of[each] = c
         self.open = np.array([self.steps.open[each].any(0) for each in self.members])
+        self.lengths = np.array([self.steps.steps[each[0]].length for each in self.members])
 
     # -- building: slot by slot, every node that can be reached; then only those from which the end can be
 
     def _grow(self, most_arcs: int) -> None:
         sizes = [self.steps.traits[k].size for k in self.kept]
-        self._radix = [int(np.prod(sizes[:n], dtype=np.int64)) for n in range(len(sizes))]
+        self._radix = [math.prod(sizes[:n]) for n in range(len(sizes))]
         self._sizes, slots = sizes, self.steps.slots
+        self.fits = math.prod(sizes) < int(FAR)
+        if not self.fits:
+            return
         came: list[list[Ints]] = [[] for _ in range(slots + 1)]
         came[0].append(np.zeros(1, np.int64))
-        span = int(np.prod([self.steps.traits[k].size for k in self._within.kept])) if self._within else 1
+        span = math.prod(self.steps.traits[k].size for k in self._within.kept) if self._within else 1
         keys, raw, arcs = [], [], 0
         for slot in range(slots + 1):
             here = np.unique(np.concatenate(came[slot])) if came[slot] else np.zeros(0, np.int64)
@@ -98,7 +62,7 @@ class Graph:
             keys.append(here)
             raw.append(self._leave(slot, here) if slot < slots and len(here) else [])
             for c, _, after in raw[-1]:
-                came[slot + self.steps.steps[self.members[c][0]].length].append(after)
+                came[slot + int(self.lengths[c])].append(after)
                 arcs += len(after)
             if arcs > most_arcs:
                 self.fits = False
@@ -126,6 +90,13 @@ class Graph:
                 made.append((c, at, after[at]))
         return made
 
+    def _all_marked(self, slot: int, kind: Ints, keys: Ints, after: Ints) -> Ints:
+        marks, lengths = np.zeros(len(kind), np.int64), self.lengths[kind]
+        for length in np.unique(lengths).tolist():
+            mine = np.flatnonzero(lengths == length)
+            marks[mine] = self._marked(slot, length, keys[mine], after[mine])
+        return marks
+
     def _marked(self, slot: int, length: int, keys: Ints, after: Ints) -> Ints:
         """For each arc from key to key, the number of the set of variables that it marks."""
         follow = [n for n, k in enumerate(self.kept) if self.steps.traits[k].marks is not None]
@@ -150,49 +121,45 @@ class Graph:
 
     def _number(self, keys: list[Ints], raw: list[list[tuple[int, Ints, Ints]]]) -> None:
         """Drop what leads nowhere, number the rest, and lay the arcs out by the node they leave."""
-        slots, sizes = self.steps.slots, [len(k) for k in keys]
-        first = np.concatenate([[0], np.cumsum(sizes)])
-        every, lengths_of = np.concatenate(keys), np.array([self.steps.steps[m[0]].length for m in self.members])
+        first = np.concatenate([[0], np.cumsum([len(k) for k in keys])])
+        good, laid = self._useful(keys, raw, first)
+        self.possible, self.nodes = bool(good[0]), int(good.sum())
+        self.keys = [k[good[a:b]] for k, (a, b) in zip(keys, itertools.pairwise(first), strict=True)]
+        every, number = np.concatenate(keys), np.cumsum(good) - 1
+        #: for each slot: nodes that have arcs, where the arcs of each begin; and of each arc the node it comes to, its
+        #: class and its marks
+        self.layers = []
+        for slot, (leaves, comes, kind) in enumerate(laid):
+            fresh = np.ones(len(leaves), bool)
+            fresh[1:] = leaves[1:] != leaves[:-1]
+            begin = np.flatnonzero(fresh)
+            marks = self._all_marked(slot, kind, every[leaves], every[comes])
+            self.layers.append((number[leaves[begin]], begin, number[comes], kind, marks))
+        self.arcs = sum(len(layer[3]) for layer in self.layers)
+        self.mark_sets = list(self._marks_at)
+        longest = max(1, *map(len, self.mark_sets))
+        self._marked_vars = np.full((len(self.mark_sets), longest), self.steps.width, np.int64)
+        for n, found in enumerate(self.mark_sets):
+            self._marked_vars[n, :len(found)] = found
+
+    def _useful(self, keys: list[Ints], raw: list[list[tuple[int, Ints, Ints]]], first: Ints
+                ) -> tuple[NDArray[np.bool_], list[tuple[Ints, Ints, Ints]]]:
+        """From which nodes the end can be reached; and for each slot the arcs to these: from, to, class."""
         good = np.zeros(first[-1], bool)
-        final = np.ones(sizes[slots], bool)
-        for n, states in enumerate(self._states(keys[slots])):
-            final &= np.isin(states, list(self.steps.traits[self.kept[n]].ends))
-        good[first[slots]:] = final
-        laid: list[tuple[Ints, ...]] = [() for _ in range(slots)]
-        for slot in range(slots - 1, -1, -1):
-            if not raw[slot]:
-                laid[slot] = tuple(np.zeros(0, np.int64) for _ in range(4))
-                continue
-            ends = [slot + self.steps.steps[self.members[c][0]].length for c, *_ in raw[slot]]
-            leaves = np.concatenate([at for _, at, _ in raw[slot]]) + first[slot]
-            comes = np.concatenate([self._place(keys, first, end, after)
-                                    for end, (_, _, after) in zip(ends, raw[slot], strict=True)])
-            kind = np.concatenate([np.full(len(at), c) for c, at, _ in raw[slot]])
+        good[first[-2]:] = True
+        for n, states in enumerate(self._states(keys[-1])):
+            good[first[-2]:] &= np.isin(states, list(self.steps.traits[self.kept[n]].ends))
+        nothing, laid = np.zeros(0, np.int64), list[tuple[Ints, Ints, Ints]]()
+        for slot in range(self.steps.slots - 1, -1, -1):
+            leaves = np.concatenate([nothing, *(at for _, at, _ in raw[slot])]) + first[slot]
+            comes = np.concatenate([nothing, *(self._place(keys, first, slot + int(self.lengths[c]), after)
+                                               for c, _, after in raw[slot])])
+            kind = np.concatenate([nothing, *(np.full(len(at), c) for c, at, _ in raw[slot])])
             kept = np.flatnonzero(good[comes] & (comes >= 0))
             kept = kept[np.argsort(leaves[kept], kind="stable")]
-            leaves, comes, kind = leaves[kept], comes[kept], kind[kept]
-            marks, lengths = np.zeros(len(kept), np.int64), lengths_of[kind]
-            for length in np.unique(lengths).tolist():
-                mine = np.flatnonzero(lengths == length)
-                marks[mine] = self._marked(slot, length, every[leaves[mine]], every[comes[mine]])
-            laid[slot] = leaves, comes, kind, marks
-            good[laid[slot][0]] = True
-        number = np.cumsum(good) - 1
-        self.keys = [k[good[a:b]] for k, (a, b) in zip(keys, itertools.pairwise(first), strict=True)]
-        self.nodes = int(good.sum())
-        self.first = np.concatenate([[0], np.cumsum([int(good[a:b].sum()) for a, b in itertools.pairwise(first)])])
-        self.possible = bool(good[0])
-        self.layers = []
-        for leaves, comes, kind, marks in laid:
-            node = number[leaves]
-            begin = np.flatnonzero(np.concatenate([[True], node[1:] != node[:-1]])) if len(node) else np.zeros(0, int)
-            self.layers.append((node[begin], begin, number[comes], kind, marks))
-        self.arcs = sum(len(layer[3]) for layer in self.layers)
-        sets = list(self._marks_at)
-        self._marked_vars = np.full((len(sets), max(1, *map(len, sets))), self.steps.width, np.int64)
-        for n, found in enumerate(sets):
-            self._marked_vars[n, :len(found)] = found
-        self.mark_sets = sets
+            laid.append((leaves[kept], comes[kept], kind[kept]))
+            good[leaves[kept]] = True
+        return good, laid[::-1]
 
     @staticmethod
     def _place(keys: list[Ints], first: Ints, slot: int, wanted: Ints) -> Ints:
@@ -234,5 +201,5 @@ class Graph:
             low, high = begin[n], begin[n + 1] if n + 1 < len(begin) else len(kind)
             arc = low + int(np.argmin(through[slot][low:high]))
             found.append((slot, int(kind[arc]), int(marks[arc])))
-            at, slot = int(comes[arc]), slot + self.steps.steps[self.members[int(kind[arc])][0]].length
+            at, slot = int(comes[arc]), slot + int(self.lengths[kind[arc]])
         return found

@@ -14,7 +14,8 @@ from typing import NamedTuple
 import numpy as np
 
 from scheduler.domain.walk import NEVER, Trait
-from scheduler.solve.walk_graph import Graph, Ints
+from scheduler.solve.walk_graph import Graph
+from scheduler.solve.walk_steps import Ints
 
 #: labels kept in one slot: more where fewer found nothing new, and most where the year must be proven
 LABELS = 150, 600, 5000, 40_000

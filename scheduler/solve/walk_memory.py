@@ -12,8 +12,9 @@ from collections.abc import Sequence
 import numpy as np
 
 from scheduler.domain.walk import Walk
-from scheduler.solve.walk_graph import Graph, Steps
+from scheduler.solve.walk_graph import Graph
 from scheduler.solve.walk_labels import bits
+from scheduler.solve.walk_steps import Steps
 
 #: arcs of a graph that remembers everything
 MOST_ARCS = 2_000_000

@@ -11,9 +11,10 @@ from scheduler.domain.rule import Rule
 from scheduler.domain.walk import Walk
 from scheduler.solve.columns_pricing import Column, Priced
 from scheduler.solve.settings import Settings
-from scheduler.solve.walk_graph import FAR, Graph, Ints
+from scheduler.solve.walk_graph import Graph
 from scheduler.solve.walk_labels import LABELS, MANY_MOVES, MOVES, Labels
 from scheduler.solve.walk_memory import remembering
+from scheduler.solve.walk_steps import FAR, Ints
 
 
 class Walker:

@@ -14,8 +14,8 @@ from scheduler.domain.walk import Walk
 from scheduler.domain.words import Many, Selection
 from scheduler.solve.posting import post
 from scheduler.solve.settings import Settings
-from scheduler.solve.walk_graph import FAR
 from scheduler.solve.walk_pricing import walkers
+from scheduler.solve.walk_steps import FAR
 
 WORK, SLOTS, SITES = ("A", "B", "C"), 6, (("A", "north"), ("B", "south"), ("C", "south"))
 one = Selection.of
