@@ -27,7 +27,7 @@ from scheduler.solve.settings import Settings
 
 #: what the product loads when it first solves
 LIBRARIES = ("ortools.sat.python.cp_model_helper", "ortools.math_opt.core.python.solver",
-             "ortools.math_opt.callback_pb2", "ortools.math_opt.model_parameters_pb2", "ortools.math_opt.parameters_pb2",
+             *(f"ortools.math_opt.{name}_pb2" for name in ("callback", "model_parameters", "parameters", "model")),
              "ortools.pdlp.solvers_pb2")
 SOLVERS = ("ours", "plain", "highs", "year")
 
