@@ -47,8 +47,10 @@ class FewGaps(Rule):
             p.id: [board.model.variable() for _ in board.layer.present(p)] for p in self.bound(board.people)})
 
     def walk(self, walk):
-        if self.bound([walk.person]):
+        slots = walk.board.layer.present(walk.person)
+        if self.bound([walk.person]) and not all(walk.board.on(walk.person, s, self.what).fixed for s in slots):
             more = self._more(walk.board)[walk.person.id]
+            # state 0: more is to come, 1: no more is; in a period without work the walk chooses which it is
             works, waits, is_done = (0, NEVER), (0, NEVER), (1, 1)
             walk.remember(Trait(2, dict.fromkeys(self.what.duties, (works,)), frozenset({0, 1}),
                                 lambda slot, _, after: () if after else tuple(more[slot].vars),

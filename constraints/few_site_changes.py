@@ -69,7 +69,8 @@ class FewSiteChanges(Rule):
                 return tuple(v for flag in [*made, *(arrivals[places[after - 1]] for _ in made if before != after)]
                              for v in flag.vars)
 
-            ways = {duty: ((number[site],) * (len(places) + 1),) for duty, site in self.site_of}
+            ways = {duty: ((number[site],) * (len(places) + 1),) for duty, site in self.site_of
+                    if duty in walk.board.layer.duties}
             walk.remember(Trait(len(places) + 1, ways, frozenset(range(len(places) + 1)), marks))
         return not walk.board.layer.can_coincide(Selection("anywhere", frozenset(dict(self.site_of))))
 

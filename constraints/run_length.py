@@ -39,7 +39,7 @@ class RunLength(Rule):
     def walk(self, walk):
         if self.bound([walk.person]):
             walk.runs(self.what, int(self.length))
-        return len(self.what.duties) == 1
+        return len(self.what.duties) == 1 and self.length > 1
 
     def check(self, schedule):
         for person in self.bound(schedule.people):

@@ -56,7 +56,12 @@ class Staffing(Rule):
                 yield Condition(staff, at_least=self.at_least, when=(slot,))
 
     def walk(self, walk):
-        return True                                 # nothing about one person alone
+        """Nothing about one person alone, unless nobody else may do what must be done."""
+        counted, duties = self.bound(walk.board.people), [d for d in self.what if d in walk.board.layer.duties]
+        return not self.bound([walk.person]) or (not self.at_least and self.at_most != 0) or all(
+            any(p is not walk.person and walk.board.is_possible(p.id, slot, duty) for p in counted for duty in duties)
+            for slot in self._slots(walk.board.layer)
+            if any(walk.board.is_possible(walk.person.id, slot, duty) for duty in duties))
 
     def room(self, room):
         counted = self.bound(room.people)

@@ -43,7 +43,7 @@ class WorstOff(Rule):
         yield Measure("worst-off points", board.model.smallest(mine) if mine else Linear())
 
     def walk(self, walk):
-        return True                                 # nothing about one person alone
+        return len(self.bound(walk.board.people)) > 1       # of one person alone it would say something
 
     # -- for people: everyone's points, and the least of them
 

@@ -23,7 +23,7 @@ FOLDER = Path(__file__).parent / "instances"
 
 @dataclass(frozen=True)
 class Line:
-    """One line of the table, in published units; ``gap`` in percent of the bound. Seconds include reading and posting.
+    """One line of the table, in published units; ``gap`` in percent of the bound. Seconds include posting.
 
     ``verified``: the independent verifier finds no violation and the same objective, and our own checker no broken rule
     and the same value of the tier.

@@ -44,14 +44,16 @@ class Columns:
     def __init__(self, model: Model, sums: Sums, cells: Mapping[int, str], pricers: Mapping[str, Prices] | None = None):
         self.model, self.cells, self.pricers = model, cells, pricers
         self.cut: Split = split(model, sums, cells)
+        if pricers is not None and set(pricers) != {block.name for block in self.cut.blocks}:
+            raise ValueError("There must be a pricer for each person, and all of a person in one layer.")
 
     def solve(self, cost: Linear, large: bool, settings: Settings, seconds: float | None = None,
               progress: Progress | None = None, start: Sequence[int] | None = None, grain: int = 1) -> Answer:
         """Make ``cost`` small (or large); the bound is proven whatever the value. ``start`` is a schedule to improve;
         every schedule's cost is known to be a multiple of ``grain``.
 
-        Without ``seconds`` it goes on until the value is proven. Raises ``RuntimeError`` where a year that was walked
-        breaks a rule of the model: then a rule's ``walk`` is wrong.
+        Without ``seconds`` it goes on until the value is proven. Raises ``RuntimeError`` where what was walked does not
+        fit the model: a year breaks one of its rows, or costs less than the bound. Then a rule's ``walk`` is wrong.
         """
         sign = -1 if large else 1
         each = {v: c * sign for v, c in cost.merged().items()}
@@ -61,7 +63,8 @@ class Columns:
                 progress(*(None if x is None else cost.const + sign * x for x in (best, bound)))
 
         bound = sum(c * (self.model.low if c > 0 else self.model.high)[v] for v, c in each.items())
-        known = Known(bound, seconds, grain, tell)
+        known = Known(bound, seconds, grain, sign * cost.const, tell)
+        known.impossible = self.cut.broken
         with ThreadPoolExecutor(max(1, settings.workers)) as executor:
             search = Search(self.cut, self.model, each, settings, executor)
             master = Master(self.cut, self.model, each, dear(each))
@@ -69,7 +72,8 @@ class Columns:
                 known.take(search.found(list(start)))
                 master.add(Column(b.name, tuple((v, start[v]) for v in b.vars if start[v])) for b in self.cut.blocks)
             lagrangian = Lagrangian(self.cut, self.model, each, settings, executor, self.pricers)
-            rise(known, master, lagrangian)
+            if not known.impossible:
+                rise(known, master, lagrangian)
             if not known.impossible:
                 Descent(self.cut, each, self.cells, known, master, lagrangian, search, settings.workers).run()
             return self._answer(known, search, cost.const, sign)
@@ -80,8 +84,11 @@ class Columns:
             return Answer("impossible", seconds=took)
         if known.best is None or not known.kept:
             return Answer("unknown", seconds=took)
-        whole = search.completed(known.best, [var for var in self.cells if known.best.values[var] == 1])
-        if whole is None or whole.rank > known.best.rank:
-            raise RuntimeError("A year that was found by walking breaks a rule of the model.")
+        whole = known.best
+        if self.pricers is not None:
+            filled = search.completed(whole, [var for var in self.cells if whole.values[var] == 1])
+            if filled is None or filled.rank > whole.rank or filled.cost < known.bound:
+                raise RuntimeError("A year that was found by walking does not fit the model.")
+            whole = filled
         value, bound = const + sign * whole.cost, const + sign * known.bound
         return Answer("optimal" if value == bound else "feasible", whole.values, value, bound, took)

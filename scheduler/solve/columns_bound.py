@@ -76,7 +76,7 @@ class Lagrangian:
     def at(self, prices: Sequence[int], seconds: float, gap: float = 0.0, held: Collection[int] = ()) -> Bounded:
         """The bound at these prices, each block proven to within ``gap`` cost units or as far as ``seconds`` allow.
 
-        With ``held`` cells, what comes back are years that have them, and no bound.
+        With ``held`` cells, what comes back are years that have them wherever there are such, and no bound.
         """
         cost = {var: c * SCALE for var, c in self.cost.items()}
         fixed = 0

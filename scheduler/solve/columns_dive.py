@@ -27,7 +27,7 @@ class Dive:
         self.held: dict[int, None] = {}             # in the order in which they were decided
 
     def run(self, left: Callable[[], float]) -> list[Column] | None:
-        """A column for each block, chosen so; None where time ran out. Links may be missed.
+        """A column for each block, chosen so; None where time ran out or somebody is left without. Links may be missed.
 
         ``left`` are the seconds that are left.
         """
@@ -39,7 +39,7 @@ class Dive:
                 open_ = self._open(mix)
                 if not open_:
                     return self._chosen(mix)
-                self._hold(open_)
+                self._hold(open_, mix)
             return None
         finally:
             self.master.let_go()
@@ -73,16 +73,22 @@ class Dive:
             return []
         return sorted(((s, v) for v, s in share.items() if s > 1e-6), reverse=True)
 
-    def _hold(self, open_: Sequence[tuple[float, int]]) -> None:
+    def _hold(self, open_: Sequence[tuple[float, int]], mix: Mix) -> None:
+        """The sure cells and a few more: of one person only what stands together in one year of the mix."""
         sure = [v for s, v in open_ if s >= SURE]
-        rest = [v for s, v in open_ if s < SURE]
-        self.held.update(dict.fromkeys(sure + rest[:FEW]))
+        fresh = sure + [v for s, v in open_ if s < SURE][:FEW]
+        years = [(c.block, {v for v, _ in c.values}) for c in mix.shares]
+        for var in fresh:
+            mine = {v for v in fresh if v in self.held and self.cells[v] == self.cells[var]} | {var}
+            if any(name == self.cells[var] and mine <= on for name, on in years):
+                self.held[var] = None
         self.master.hold(self._keeps)
 
-    @staticmethod
-    def _chosen(mix: Mix) -> list[Column]:
+    def _chosen(self, mix: Mix) -> list[Column] | None:
+        """Everybody's column; None where somebody has none."""
         best: dict[str, tuple[float, Column]] = {}
         for column, amount in mix.shares.items():
             if column.block not in best or amount > best[column.block][0]:
                 best[column.block] = amount, column
-        return [column for _, column in best.values()]
+        whole = len(best) == len(self.lagrangian.cut.blocks)
+        return [column for _, column in best.values()] if whole else None

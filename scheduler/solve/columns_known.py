@@ -15,7 +15,8 @@ UNLIMITED = 600.0
 
 @dataclass
 class Known:
-    """Of a minimisation without constant. ``bound``: nothing costs less; every cost is a multiple of ``grain``.
+    """Of a minimisation without constant. ``bound``: nothing costs less; every cost, with ``const``, is a multiple of
+    ``grain``.
 
     ``least``: what each person's best year costs at the best prices so far, in parts of ``columns_bound.SCALE``.
     """
@@ -23,6 +24,7 @@ class Known:
     bound: int
     seconds: float | None
     grain: int
+    const: int
     tell: Callable[[int | None, int | None], None]
     best: Found | None = None
     prices: list[int] = field(default_factory=list)
@@ -48,7 +50,7 @@ class Known:
 
     def raise_bound(self, bound: int) -> None:
         """Nothing costs less than this, rounded up to the grain."""
-        self.bound = max(self.bound, -(-bound // self.grain) * self.grain)
+        self.bound = max(self.bound, -(-(bound + self.const) // self.grain) * self.grain - self.const)
         self.tell(self.best.cost if self.best is not None and self.kept else None, self.bound)
 
     def better_prices(self, found: Bounded, prices: list[int]) -> None:

@@ -11,8 +11,8 @@ from scheduler.solve.columns_pricing import Column
 from scheduler.solve.columns_split import Row, Split
 
 TINY = 1e-7
-#: what it costs to have no year at all for somebody, while columns are held
-NOBODY = 100_000
+#: what it costs to have no year at all for somebody, while columns are held, in units of what a missed link costs
+NOBODY = 300
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ class Master:
         self._nobody = [self._solver.NumVar(0, 0, "") for _ in cut.blocks]
         for made, row in zip(self._nobody, self._choose.values(), strict=True):
             row.SetCoefficient(made, 1)
-            self._objective.SetCoefficient(made, NOBODY)
+            self._objective.SetCoefficient(made, NOBODY * dear)
         for var in cut.shared:
             made = self._solver.NumVar(model.low[var], model.high[var], "")
             self._objective.SetCoefficient(made, cost.get(var, 0))

@@ -35,6 +35,8 @@ class Split:
     blocks: list[Block]
     links: list[Row]
     shared: list[int]
+    #: a row that no value of any variable keeps
+    broken: bool = False
 
 
 def owners(posted: Posted) -> dict[int, str]:
@@ -51,7 +53,9 @@ def owners(posted: Posted) -> dict[int, str]:
 
 def split(model: Model, sums: Iterable[tuple[Linear, int | None, int | None]], cells: Mapping[int, str]) -> Split:
     """Cut the rows (definitions and conditions) by person; ``cells`` are the variables whose person is known."""
-    rows = [row for row in map(_row, sums) if row[0]]
+    every = [_row(entry) for entry in sums]
+    broken = any(not coefs and ((low or 0) > 0 or (high or 0) < 0) for coefs, low, high in every)
+    rows = [row for row in every if row[0]]
     owner = _spread(len(model.low), rows, cells)
     blocks: dict[str, Block] = {}
     shared = []
@@ -67,7 +71,7 @@ def split(model: Model, sums: Iterable[tuple[Linear, int | None, int | None]], c
             blocks[names.pop()].rows.append(row)
         elif not _idle(row, model):
             links.append(row)
-    return Split(list(blocks.values()), links, shared)
+    return Split(list(blocks.values()), links, shared, broken)
 
 
 def _row(entry: tuple[Linear, int | None, int | None]) -> Row:

@@ -116,7 +116,7 @@ class Graph:
                 marks = self.steps.traits[self.kept[n]].marks
                 for more in range(length):
                     found += marks(slot + more, before if more == 0 else then, then)        # type: ignore[misc]
-            number[case] = self._marks_at.setdefault(tuple(sorted(found)), len(self._marks_at))
+            number[case] = self._marks_at.setdefault(tuple(sorted(set(found))), len(self._marks_at))
         return number[joint]
 
     def _number(self, keys: list[Ints], raw: list[list[tuple[int, Ints, Ints]]]) -> None:

@@ -2,7 +2,7 @@
 
 Label setting with a bound to the end (as in A*): a label is a node, the states of the traits that the graph left out,
 and what it cost so far. Of the labels in one slot only the most promising are kept. Where none had to be dropped the
-year found is proven; else the bound is the graph's own, with a price on every counter that it left out (Lagrange), and
+year found is proven; else the bound is the graph's own, with prices on the counters that it left out (Lagrange), and
 these prices move a little towards the counters' limits each time.
 """
 

@@ -36,6 +36,8 @@ def remembering(walk: Walk, width: int) -> tuple[Graph, list[int]] | None:
     graph = Graph(steps, first, MOST_ARCS)
     if not graph.fits:
         return None
+    if not graph.possible:
+        return graph, []
     rest = [n for n in rest if not traits[n].amount or _longest(graph, n) > traits[n].most]
     whole = Graph(steps, [*first, *rest], MOST_ARCS, graph)
     if whole.fits:

@@ -27,7 +27,8 @@ class Walker:
         self._met: dict[tuple[int, ...], Column] = {}
 
     def price(self, cost: Mapping[int, int], settings: Settings, seconds: float, gap: int = 0) -> Priced:
-        """The year that makes ``cost`` small; proven where the graph remembers everything."""
+        """The year that makes ``cost`` small; proven where the graph remembers everything, else as far as labels reach:
+        further where ``gap`` is 0. It takes the time that it takes: ``seconds`` and ``settings`` change nothing."""
         if not self.graph.possible:
             return Priced(None, 0, 0, impossible=True)
         own = self._cost

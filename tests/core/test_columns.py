@@ -1,13 +1,20 @@
 """Column generation: the same proven values as the whole model at once, and an honest cut by person."""
 
 import random
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 from constraints import FewGaps, MaxInARow, OneDuty, RatedRotations, Requirement, Staffing, WorstOff
 from scheduler.domain.layer import Layer, Person
+from scheduler.domain.linear import Linear
 from scheduler.domain.words import Many, Selection
 from scheduler.solve.columns import Columns
+from scheduler.solve.columns_bound import Lagrangian
+from scheduler.solve.columns_dive import Dive
+from scheduler.solve.columns_known import Known
+from scheduler.solve.columns_master import Master, Mix
+from scheduler.solve.columns_pricing import Column
 from scheduler.solve.columns_split import owners, split
 from scheduler.solve.driver import solve
 from scheduler.solve.posting import post
@@ -80,3 +87,40 @@ def test_impossible_for_one_person_alone_and_for_all_together():
     for more in (too_much, Staffing(what=one("Ward"), at_least=4)):
         made, rows, stage = posted(layer, [*rules, more])
         assert Columns(made.model, rows, owners(made)).solve(stage.cost, stage.large, Settings()).status == "impossible"
+
+
+def test_a_row_that_nothing_can_keep_is_impossible():
+    layer, rules = program(0)
+    made, rows, stage = posted(layer, rules)
+    for row in ((Linear(const=0), 1, None), (Linear(const=2), None, 1)):
+        assert Columns(made.model, [*rows, row], owners(made)).solve(
+            stage.cost, stage.large, Settings()).status == "impossible"
+
+
+def test_the_grain_is_of_the_whole_cost():
+    told = []
+    known = Known(-100, None, 10, 2, lambda _, bound: told.append(bound))
+    known.raise_bound(7)                                                    # costs are 8, 18, 28 …
+    assert known.bound == 8 and told == [8]
+
+
+def test_one_pricer_for_each_person():
+    layer, rules = program(0)
+    made, rows, _ = posted(layer, rules)
+    with pytest.raises(ValueError, match="pricer"):
+        Columns(made.model, rows, owners(made), {})
+
+
+def test_a_dive_holds_what_stands_together_in_one_year():
+    layer, rules = program(0)
+    made, rows, stage = posted(layer, rules)
+    cut = split(made.model, rows, owners(made))
+    cost = stage.cost.merged()
+    with ThreadPoolExecutor(1) as executor:
+        dive = Dive(Master(cut, made.model, cost, 10.0), Lagrangian(cut, made.model, cost, Settings(), executor),
+                    owners(made))
+        one_, other, third = (v for v, name in list(owners(made).items())[:3])
+        mix = Mix([], 0.0, 0.0, {Column("p0", ((one_, 1), (third, 1))): 0.5, Column("p0", ((other, 1),)): 0.5})
+        dive._hold([(0.5, one_), (0.5, other), (0.5, third)], mix)
+        assert list(dive.held) == [one_, third]
+        assert dive._chosen(mix) is None                                    # three people have no year

@@ -6,7 +6,18 @@ import random
 import pytest
 
 import scheduler.solve.walk_memory as memory
-from constraints import Before, FewGaps, FewSiteChanges, MaxInARow, OneDuty, RatedRotations, Requirement, RunLength
+from constraints import (
+    Before,
+    FewGaps,
+    FewSiteChanges,
+    MaxInARow,
+    OneDuty,
+    RatedRotations,
+    Requirement,
+    RunLength,
+    Staffing,
+    WorstOff,
+)
 from scheduler.check.judge import judge
 from scheduler.domain.layer import Layer, Person
 from scheduler.domain.schedule import Schedule
@@ -141,6 +152,36 @@ def test_what_cannot_be_walked_is_not():
     assert walked(layer, loose)[-1] is None
     softer = [*rules, Requirement(what=one("C"), at_least=1, unit="periods", priority="wishes")]
     assert walked(layer, softer)[-1] is None
+
+
+def test_what_is_not_about_one_person_alone():
+    layer, rules = program(0)
+    assert walked(layer, rules)[-1] is not None
+    assert walked(layer, [*rules, WorstOff(parts=(rules[1],), priority="wishes")])[-1] is None   # only one to compare
+    assert walked(layer, [*rules, Staffing(what=one("B"), at_least=1)])[-1] is None              # nobody else can
+    assert walked(layer, [*rules, Staffing(what=one("B"), at_most=1)])[-1] is not None
+
+
+def test_rules_that_do_not_go_together_are_not_walked():
+    layer, rules = program(0)
+    three = [*rules, RunLength(what=one("A"), length=Many(3)), RunLength(what=one("A"), length=Many(2))]
+    assert walked(layer, three)[-1] is None
+    assert walked(layer, [*rules, RunLength(what=one("B"), length=Many(1))])[-1] is None
+    assert walked(layer, [*rules, OneDuty(what=one("A", "Free"))])[-1] is None
+
+
+def test_who_has_no_year_at_all():
+    layer, rules = program(0)
+    *_, walker = walked(layer, [*rules, Requirement(what=one("A"), at_least=SLOTS + 1, unit="periods")])
+    assert walker.price({}, Settings(), 1.0).impossible
+
+
+def test_equal_rules_count_twice_and_mark_once():
+    layer, rules = program(0)
+    twice = [*rules, rules[1], FewSiteChanges(site_of=(*SITES, ("elsewhere", "west")), priority="wishes")]
+    _, cost, sign, walker = walked(layer, twice)
+    found = walker.price(cost, Settings(), 1.0)
+    assert found.value == found.bound == min(sign * 1000 * value for _, value in years(layer, twice))
 
 
 def test_a_run_is_counted_in_its_slots():
