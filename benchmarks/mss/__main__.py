@@ -33,6 +33,8 @@ def said(line: Line) -> str:
 def main(seconds: float, only: tuple[str, ...], workers: int, path: Path | None, quiet: bool) -> None:
     """Solve the instances, verify what comes out, and print it beside the published best."""
     lines = []
+    if path is not None:
+        path.parent.mkdir(parents=True, exist_ok=True)      # now: not after ten minutes of solving
     click.echo(HEAD)
     for name in only or BEST:
         began = time.monotonic()

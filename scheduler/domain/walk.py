@@ -50,8 +50,8 @@ class Walk:
 
     def __init__(self, board: Board, person: Person):
         self.board, self.person = board, person
-        self.duties: frozenset[str] | None = None           # exactly one of these in every slot
-        self._clear = True
+        self.duties: frozenset[str] = frozenset()           # exactly one of these in every slot
+        self._clear = True                                  # whether no two rules say different things of these
         self.lengths: dict[str, int] = {}                   # slots in one run; 1 where nothing is said
         self._counted: list[tuple[Selection, int, int | None]] = []
         self._needed: list[tuple[Selection, int, Selection]] = []
@@ -59,7 +59,7 @@ class Walk:
 
     def one_of(self, what: Selection) -> None:
         """Exactly one of these duties fills every slot."""
-        self._clear &= self.duties in (None, what.duties)
+        self._clear &= self.duties in (frozenset(), what.duties)
         self.duties = what.duties
 
     def runs(self, what: Selection, length: int) -> None:
@@ -91,12 +91,8 @@ class Walk:
         cells = [(duty, self.board.cell(person, slot, duty)) for slot in layer.slots for duty in layer.duties
                  if self.board.is_possible(person.id, slot, duty)]
         return (self._clear and list(layer.present(person)) == list(range(len(layer.slots)))
-                and all(duty in self._filling and cell is not None for duty, cell in cells)
+                and all(duty in self.duties and cell is not None for duty, cell in cells)
                 and all(self._once(duty) for duty, length in self.lengths.items() if length > 1))
-
-    @property
-    def _filling(self) -> frozenset[str]:
-        return self.duties or frozenset()
 
     def _once(self, duty: str) -> bool:
         return any(duty in what.duties and high is not None and high <= self.length(duty)
@@ -110,14 +106,14 @@ class Walk:
     def _counter(self, what: Selection, low: int, high: int | None) -> Trait:
         """States are slots so far; where there is no most, what lies beyond the least is all the same."""
         top = max(low, 0) if high is None else high
-        amount = {duty: self.length(duty) for duty in what.duties & self._filling}
+        amount = {duty: self.length(duty) for duty in what.duties & self.duties}
         ways = {duty: (tuple(min(n + more, top) if high is None or n + more <= top else NEVER for n in range(top + 1)),)
                 for duty, more in amount.items()}
         return Trait(top + 1, ways, frozenset(range(max(low, 0), top + 1)), amount={} if high is None else amount,
                      most=top)
 
     def _before(self, first: Selection, slots: int, then: Selection) -> Trait:
-        more = {duty: self.length(duty) for duty in first.duties & self._filling}
+        more = {duty: self.length(duty) for duty in first.duties & self.duties}
         ways = {duty: (tuple(min(n + more[duty], slots) for n in range(slots + 1)),) for duty in more}
-        ways |= {duty: ((*[NEVER] * slots, slots),) for duty in then.duties & self._filling}
+        ways |= {duty: ((*[NEVER] * slots, slots),) for duty in then.duties & self.duties}
         return Trait(slots + 1, ways, frozenset(range(slots + 1)))

@@ -1,13 +1,16 @@
 """Medical student scheduling: small instances against trying every schedule there is; the verifier against slips."""
 
 import itertools
+import json
 
 import numpy as np
 import pytest
+from click.testing import CliRunner
 
+from benchmarks.mss.__main__ import main
 from benchmarks.mss.published import BEST
 from benchmarks.mss.reader import Instance
-from benchmarks.mss.run import FOLDER, run
+from benchmarks.mss.run import FOLDER, Line, run
 from benchmarks.mss.verify import verify
 from constraints import Before
 from scheduler.check.judge import judge
@@ -165,3 +168,11 @@ def test_the_staffing_is_verified():
     grid[:] = grid[2]                                                        # all three on the same
     violations, ok = broken_by(instance, grid)
     assert violations["MaxPosHosp"] > 0 and not ok
+
+
+def test_the_table_goes_into_a_folder_that_is_not_there_yet(tmp_path, monkeypatch):
+    line = Line("I40_12_1", 4127, 4127, 4127, 0.0, 1.0, True)
+    monkeypatch.setattr("benchmarks.mss.__main__.run", lambda *_: line)
+    path = tmp_path / "out" / "mss.json"
+    done = CliRunner().invoke(main, ["--only", "I40_12_1", "--quiet", "--json", str(path)])
+    assert done.exit_code == 0 and json.loads(path.read_text(encoding="utf-8"))["lines"] == [line.told]
