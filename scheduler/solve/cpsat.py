@@ -104,7 +104,7 @@ class CpSat:
 
 def _answer(run: Run, cost: Linear | None, seconds: float, stopped: bool) -> Answer:
     if run.refused:
-        raise ValueError("the solver refused the model")
+        raise ValueError(f"the solver refused the model: {run.refused}")
     if run.impossible:
         return Answer("impossible", seconds=seconds, stopped=stopped)
     if not run.found:

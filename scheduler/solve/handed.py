@@ -93,6 +93,7 @@ class Run:
         self.parameters: Any = cp_model_helper.SatParameters()
         self.parameters.catch_sigint_signal = False         # it would leave the process without Python's own handler
         self.response: Any = None
+        self._proto: Any = None
 
     def solve(self, handed: Handed, tell: Callable[[int | None, int | None], None] | None = None) -> Run:
         """Solve it; ``tell`` is called with each better value, and with each better bound. Returns this run."""
@@ -109,6 +110,7 @@ class Run:
             callback = OnSolution()
             wrapper.add_solution_callback(callback)
             wrapper.add_best_bound_callback(lambda bound: said(None, round(bound)))
+        self._proto = handed.proto
         self.response = wrapper.solve(handed.proto)
         if callback is not None:
             wrapper.clear_solution_callback(callback)
@@ -119,9 +121,11 @@ class Run:
         self._wrapper.stop_search()
 
     @property
-    def refused(self) -> bool:
-        """Whether CP-SAT would not take the model: one of its numbers is too large, say."""
-        return self.response.status == self._helper.CpSolverStatus.MODEL_INVALID
+    def refused(self) -> str:
+        """Why CP-SAT would not take the model (one of its numbers is too large, say); empty where it took it."""
+        if self.response.status != self._helper.CpSolverStatus.MODEL_INVALID:
+            return ""
+        return self._helper.CpSatHelper.validate_model(self._proto) or "no reason given"
 
     @property
     def impossible(self) -> bool:

@@ -48,6 +48,13 @@ def test_a_sum_that_cancels_out_is_its_constant():
         assert (answer.status, answer.value, answer.bound) == ("optimal", 3, 3)
 
 
+def test_a_model_that_is_refused_says_why():
+    model = Model()
+    huge = model.variable(0, 2 ** 62)
+    with pytest.raises(ValueError, match=r"refused the model: .*\d"):
+        CpSat(form_of(model, [(huge * 4, None, 5)])).solve(huge, True, Settings())
+
+
 def test_switched_rows_bind_while_they_are_on_and_the_blame_is_theirs():
     model = Model()
     both = Linear.sum(model.variable() for _ in range(2))
