@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
+from typing import Any
 
 from scheduler.domain.linear import Linear
 from scheduler.domain.result import Status
@@ -69,7 +70,7 @@ class CpSat:
         if not settings.takes_turns or self.handed.width < SMALL:
             return self._once(cost, settings, seconds, progress, {})
         best, began = Answer("unknown"), time.monotonic()
-        for parameters in islice(settings.turns(self._hinted), turns):
+        for parameters in islice(settings.turns(self._hinted, self.handed.width), turns):
             left = None if seconds is None else seconds - (time.monotonic() - began)
             if left is not None and left <= 0:
                 break
@@ -82,11 +83,11 @@ class CpSat:
         return best
 
     def _once(self, cost: Linear | None, settings: Settings, seconds: float | None,
-              progress: Callable[[int | None, int | None], None] | None, parameters: Mapping[str, float]) -> Answer:
+              progress: Callable[[int | None, int | None], None] | None, parameters: Mapping[str, Any]) -> Answer:
         run = Run()
         settings.apply(run.parameters, seconds)
         for name, value in parameters.items():
-            setattr(run.parameters, name, value)
+            run.set(name, value)
         watch = _Watch(run, progress)
         began = time.monotonic()
         threading.Thread(target=watch.run, args=(self.handed,), daemon=True).start()

@@ -9,13 +9,16 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 
+from scheduler.solve.contradictions import AT_ONCE, BACKWARDS, BY_CORES
 from scheduler.solve.engine import Found, Job
 from scheduler.solve.form import Form, Ints
 from scheduler.solve.lp import Prices, Relaxation
-from scheduler.solve.submodel import BLIND, Part, Question, Reply, part_of, rest_holds
+from scheduler.solve.settings import QUICK
+from scheduler.solve.submodel import Part, Question, Reply, part_of, rest_holds
 
 #: costs are multiplied by this, and chance adds less than ``CHANCE`` to each: less than one unit of cost
 NUDGE, CHANCE = 100, 20
@@ -23,9 +26,8 @@ NUDGE, CHANCE = 100, 20
 TURNS, TOLERANCE = 50_000, 1e-5
 #: a value this close to a whole number is decided
 WHOLE = 0.02
-#: how much more than the bound what is left undecided may cost: asked for the bound itself, CP-SAT often finds
-#: nothing. Luck decides whether it finds anything, and another number is another search; another seed is not
-LOOSE = (1.5, 2.0)
+#: two ways to ask for the rest, by contradictions: luck decides which of them finds anything
+WAYS: tuple[dict[str, Any], ...] = (AT_ONCE, {**BY_CORES, **BACKWARDS, **QUICK, "cp_model_presolve": True})
 #: attempts, each nudged otherwise; work for the first, and for each so many open variables of it; each gets half more
 TRIES, WORK, CELLS = 4, 0.4, 10_000
 #: open variables beyond which a whole schedule is too much for one question
@@ -56,7 +58,7 @@ class Deciding:
         """The next question; None while there is nothing to ask. ``bound`` is proven of the whole."""
         if self._line:
             self.running += 1
-            return self._whole(*self._line.popleft(), bound, seconds)
+            return self._whole(*self._line.popleft(), seconds)
         if not self._left or self.running:
             return None
         self._left -= 1
@@ -87,21 +89,17 @@ class Deciding:
         if rest_holds(part.form, rest):
             self._line.append((part, rest, tried, 0))
 
-    def _whole(self, part: Part, rest: Part, tried: int, asked: int, bound: int, seconds: float | None
+    def _whole(self, part: Part, rest: Part, tried: int, asked: int, seconds: float | None
                ) -> tuple[Question, Callable[[Found], Ints | None]]:
         cost = self.cost[part.open][rest.open]
-        values = part.whole(rest.values)
-        fixed = int(self.cost @ values) - int(cost @ rest.values[rest.open])
-        open_least = int(np.where(cost > 0, rest.form.low, rest.form.high) @ cost)
-        room = max(0, bound - fixed - open_least)
         work = WORK * max(1.0, len(rest.open) / CELLS) * 1.5 ** (tried - 1)
 
         def take(found: Found) -> Ints | None:
             assert isinstance(found, Reply)
             self.running -= 1
-            if found.status == "unknown" and asked + 1 < len(LOOSE):
+            if found.status == "unknown" and asked + 1 < len(WAYS):
                 self._line.append((part, rest, tried, asked + 1))
             return None if found.values is None else part.whole(rest.whole(found.values))
 
-        return Question(rest.form, cost, open_least + round(LOOSE[asked] * room) + 1, work, seconds,
-                        seed=self.seed + tried, parameters=BLIND, least=bound - fixed), take
+        return Question(rest.form, cost, None, work, seconds, seed=self.seed + tried,
+                        parameters=tuple(WAYS[asked].items())), take

@@ -95,6 +95,10 @@ class Run:
         self.response: Any = None
         self._proto: Any = None
 
+    def set(self, name: str, value: Any) -> None:
+        """One of CP-SAT's parameters; a choice among several is given by its name."""
+        setattr(self.parameters, name, getattr(self._helper.SatParameters, value) if isinstance(value, str) else value)
+
     def solve(self, handed: Handed, tell: Callable[[int | None, int | None], None] | None = None) -> Run:
         """Solve it; ``tell`` is called with each better value, and with each better bound. Returns this run."""
         wrapper, helper = self._wrapper, self._helper

@@ -15,6 +15,7 @@ from scheduler.domain.linear import Linear
 from scheduler.domain.rule import Condition, Measure, Rule
 from scheduler.domain.schedule import Schedule
 from scheduler.solve.form import Form, form_of
+from scheduler.solve.spelling import spelled_out
 from scheduler.solve.tidy import tidied
 
 
@@ -105,6 +106,9 @@ def post(layers: Iterable[Layer], rules: Sequence[Rule], priorities: Sequence[st
         for step, measure in enumerate(measures):
             parts.setdefault((*at, step), []).append((measure.name, measure.sum * rule.points, rule.large))
     posted.stages = list(_stages(parts, priorities))
+    for stage in posted.stages:
+        if any(model.high[var] - model.low[var] > 1 for var in stage.cost.vars):
+            stage.cost = spelled_out(posted.form, stage.cost, stage.large)
     return posted
 
 

@@ -15,6 +15,7 @@ import numpy as np
 
 from scheduler.domain.result import Status
 from scheduler.solve.beginning import NUDGE
+from scheduler.solve.counting import Counting
 from scheduler.solve.deciding import Deciding
 from scheduler.solve.engine import Engine, Found, Job
 from scheduler.solve.form import Form, Ints
@@ -81,6 +82,7 @@ class Search:
     def __post_init__(self) -> None:
         self.now = Incumbent(self.form, self.cost, self.places, self.seed, self.values, self.tell)
         self.proving = Proving(self.now, self.seed, self.briefly)
+        self.counting = Counting(self.now, self.seed, self.briefly)
         self.cells = self.proving.cells
         self.deciding = Deciding(self.form, self.cost, self.seed, self.tries, self.briefly)
         self._jobs: dict[int, Callable[[Found], None]] = {}
@@ -124,7 +126,7 @@ class Search:
             return None                     # where the relaxation says nothing new, nothing that it leads would
         if self.prices is None and self._jobs and len(self.form.cols) > HUGE:
             return None
-        job = self._decision() or self._sharper() or self._proof()
+        job = self._decision() or self._sharper() or self._count() or self._proof()
         return job if job is not None or self.briefly else self._beginning() or self._better()
 
     def _relaxation(self) -> Job:
@@ -153,6 +155,12 @@ class Search:
             return None                     # a proof is nearer
         asked = self.deciding.next(self.prices, self.now.bound, self._left())
         return asked and self._job(asked[0], lambda found: self._take_decided(asked[1](found)))
+
+    def _count(self) -> Job | None:
+        if self.prices is None:
+            return None
+        asked = self.counting.next(self.prices, self._left())
+        return asked and self._job(*asked)
 
     def _proof(self) -> Job | None:
         if self.prices is None:
@@ -259,7 +267,7 @@ class Search:
         ground = self.now.ground
         used = (self.now.choices.used(part.open, found.near > 1e-3, kind) | self.now.choices.places.helper[part.open]
                 | (self.now.values[part.open] > ground.low[part.open]))
-        self.proving.since += found.work
+        self._spend(found.work)
         self._line.append((ground.width, part.open[used], kind, found.work))
 
     def _take_part(self, found: Found, part: Part, kind: Kind, before_work: float) -> None:
@@ -274,11 +282,16 @@ class Search:
             self.now.offer(merged)
         gain = (before - self.now.value) / max(1, before - self.now.bound)
         work = found.work + POSING * len(part.open)
-        self.proving.since += work
+        self._spend(work)
         work += before_work
         solved = found.status in ("optimal", "impossible")
         kind.learn(20 * gain / work, solved, solved and found.work < AT_ONCE)
         self.now.watch(missed, gain > 0)
+
+    def _spend(self, work: float) -> None:
+        """Proofs get their share of what everything else takes."""
+        self.proving.since += work
+        self.counting.since += work
 
     def _left(self) -> float | None:
         return None if self.until is None else self.until - time.monotonic()

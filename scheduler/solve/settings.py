@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import count
+from typing import Any
+
+from scheduler.solve.contradictions import VARIABLES, WAYS
 
 #: CP-SAT prepares by probing and by looking for symmetry; without both it is often ten times as fast here. What one
 #: round of the rest leaves, more rounds seldom lessen, and they take as long as the search
@@ -33,7 +36,8 @@ class Settings:
     another value asks for that one way. ``race`` are the searches that several workers run on small models. From
     ``large`` variables on a stage is solved by relaxation, parts and proof (``search``), on ``engine`` (``local``,
     ``processes``, ``ray``; None: by the number of workers). ``fix_hint`` asks only how the hinted values complete;
-    ``confirm`` asks twice before anything is called impossible; ``glance`` gives a search without relaxation its turns.
+    ``confirm`` asks twice before anything is called impossible; ``glance`` gives a search without relaxation its turns,
+    and ``cores`` a search by contradictions.
     """
 
     seed: int = 1
@@ -48,21 +52,26 @@ class Settings:
     engine: str | None = None
     large: int = LARGE
     glance: bool = True
+    cores: bool = True
 
     @property
     def takes_turns(self) -> bool:
         """Whether several ways of searching take turns: for one worker, unless one way was asked for."""
         return self.workers == 1 and self.linearization == 2 and self.presolve and not self.fix_hint
 
-    def turns(self, hinted: bool = False) -> Iterator[dict[str, float]]:
+    def turns(self, hinted: bool = False, width: int = 0) -> Iterator[dict[str, Any]]:
         """CP-SAT's parameters of one turn after another, for ever: each way gets twice as much work as before.
 
         Work is the solver's own deterministic time, so the turns are repeatable. The ways differ by a hundred times
         from one stage to the next, either way round, and nothing seen beforehand tells which is the quick one.
         ``hinted``: there is a whole schedule already; often it is the best, and is seen to be without any preparation.
+        ``width`` is the number of variables.
         """
         for number in count():
             light = {**QUICK, "cp_model_presolve": not hinted or number > 0}
+            if self.cores:
+                for work, parameters in WAYS:
+                    yield {**parameters, "max_deterministic_time": work * max(1.0, width / VARIABLES) * 2 ** number}
             if self.glance:
                 yield {**light, "max_deterministic_time": FIRST_GLANCE * 2 ** number, "linearization_level": 0}
             limit = {"max_deterministic_time": FIRST_TURN * 2 ** number}

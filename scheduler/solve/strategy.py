@@ -13,6 +13,7 @@ import numpy as np
 
 from scheduler.domain.layer import LAYERS
 from scheduler.domain.linear import Linear
+from scheduler.solve.contradictions import WAYS, countable
 from scheduler.solve.cpsat import Answer, CpSat, joined
 from scheduler.solve.deciding import TRIES
 from scheduler.solve.engine import Engine, engine_of
@@ -30,6 +31,8 @@ Tell = Callable[[int | None, int | None], None]
 #: variables, and parts of a cost, from which the relaxation and a proof or two are tried before anything else; under so
 #: many parts a short turn of CP-SAT comes before even that
 BRIEF, MANY_PARTS, FEW_PARTS = 1500, 20, 60
+#: variables up to which such turns come before even that; beyond, the relaxation is quicker
+CORES_EVER = 30_000
 #: variables from which CP-SAT is never given the whole: building it alone would take minutes and gigabytes
 WHOLE_EVER = 1_000_000
 
@@ -72,7 +75,8 @@ class Strategy:
               progress: Tell | None = None) -> Answer:
         """Make ``cost`` small (or large) and prove it; see ``CpSat.solve``."""
         began = time.monotonic()
-        settings = replace(settings, glance=settings.glance and self.rotations)    # below them it comes to nothing
+        glances = settings.glance and self.rotations        # below the rotations they come to nothing
+        settings = replace(settings, glance=glances, cores=settings.cores and glances and self._countable(cost))
         if cost is not None and not cost.fixed:
             at_once = self._best_already(cost, large)
             if at_once is not None:
@@ -101,13 +105,22 @@ class Strategy:
 
     def _glanced(self, cost: Linear, large: bool, settings: Settings, seconds: float | None, progress: Tell | None
                  ) -> Answer | None:
-        """The first short turn of CP-SAT, where the relaxation leads but may well be too much for so few parts."""
-        if self.large or not settings.glance or len(cost.vars) >= FEW_PARTS:
+        """The first short turns of CP-SAT, where the relaxation leads: often they say all there is to say."""
+        few = settings.glance and len(cost.vars) < FEW_PARTS
+        if len(self.posted.model.low) > CORES_EVER or not (few or (settings.cores and not self.large)):
             return None
-        found = self.whole().solve(cost, large, settings, seconds, progress, turns=1)
+        turns = settings.cores * len(WAYS) + 1 if few else 1
+        found = self.whole().solve(cost, large, settings, seconds, progress, turns=turns)
         if found.values is not None:
             self.hint(found.values)
         return found
+
+    def _countable(self, cost: Linear | None) -> bool:
+        """Whether a search by contradictions has something to count from."""
+        parts = {} if cost is None else cost.merged()
+        low, high = self.posted.model.low, self.posted.model.high
+        amounts = np.array([(coef, low[var], high[var]) for var, coef in parts.items()], np.int64)
+        return bool(parts) and countable(*amounts.T)
 
     def close(self) -> None:
         """End the engine, if one was started."""

@@ -79,8 +79,7 @@ class Question:
     """Make ``cost`` small on a form (None: any solution), or say that no solution costs at most ``target``.
 
     ``work`` limits the search in the solver's own deterministic time (about seconds), ``seconds`` in wall time.
-    ``hint`` is where to look first; ``least`` is proven: nothing costs less. ``parameters`` are CP-SAT's own, on top of
-    one worker and the seed.
+    ``hint`` is where to look first. ``parameters`` are CP-SAT's own, on top of one worker and the seed.
     """
 
     form: Form
@@ -91,7 +90,6 @@ class Question:
     hint: Ints | None = None
     seed: int = 1
     parameters: tuple[tuple[str, Any], ...] = ()
-    least: int | None = None
 
 
 @dataclass(frozen=True)
@@ -115,13 +113,12 @@ def answer(question: Question, stop: Stop | None = None) -> Reply:
     if cost is not None:
         at = np.flatnonzero(cost)
         if question.target is not None:
-            least = -int(NONE) if question.least is None else min(question.least, question.target)
-            handed.add(one_row(question.form, at, cost[at], least, question.target))
+            handed.add(one_row(question.form, at, cost[at], -int(NONE), question.target))
         handed.aim(at.tolist(), cost[at].tolist())
     if question.hint is not None:
         handed.hint(range(len(question.hint)), question.hint.tolist())
     run = Run()
-    _apply(question, run.parameters, began)
+    _apply(question, run, began)
     if stop is not None:
         stop.calls(run.stop)
         if stop.asked:
@@ -131,7 +128,7 @@ def answer(question: Question, stop: Stop | None = None) -> Reply:
     if run.impossible:
         return Reply("impossible", work=work, seconds=seconds)
     if not run.found:
-        return Reply("unknown", work=work, seconds=seconds)
+        return Reply("unknown", None, None if cost is None else round(run.bound), work, seconds)
     values = np.array(run.values, dtype=np.int64)
     if cost is None:
         return Reply("optimal", values, work=work, seconds=seconds)
@@ -139,12 +136,12 @@ def answer(question: Question, stop: Stop | None = None) -> Reply:
     return Reply("optimal" if int(cost @ values) == bound else "feasible", values, bound, work, seconds)
 
 
-def _apply(question: Question, parameters: Any, began: float) -> None:
-    parameters.num_workers = 1
-    parameters.random_seed = question.seed
+def _apply(question: Question, run: Run, began: float) -> None:
+    run.set("num_workers", 1)
+    run.set("random_seed", question.seed)
     if question.work is not None:
-        parameters.max_deterministic_time = question.work
+        run.set("max_deterministic_time", question.work)
     if question.seconds is not None:
-        parameters.max_time_in_seconds = max(0.01, question.seconds - (time.monotonic() - began))
+        run.set("max_time_in_seconds", max(0.01, question.seconds - (time.monotonic() - began)))
     for name, value in question.parameters:
-        setattr(parameters, name, value)
+        run.set(name, value)

@@ -274,12 +274,13 @@ def test_the_first_turn_is_a_glance_without_relaxation_and_only_where_it_is_want
     def levels(settings):
         return [turn.get("linearization_level") for turn in itertools.islice(settings.turns(), 3)]
 
-    assert levels(Settings()) == [0, 1, 2] and 0 not in levels(Settings(glance=False))
+    assert levels(Settings(cores=False)) == [0, 1, 2] and 0 not in levels(Settings(cores=False, glance=False))
 
 
 def test_from_a_whole_schedule_the_first_looks_go_without_preparation():
     def prepared(hinted):
-        return [turn.get("cp_model_presolve", True) for turn in itertools.islice(Settings().turns(hinted), 6)]
+        turns = Settings(cores=False).turns(hinted)
+        return [turn.get("cp_model_presolve", True) for turn in itertools.islice(turns, 6)]
 
     assert all(prepared(False)) and prepared(True) == [False, False, True, True, True, True]
 
