@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from scheduler.solve.form import NONE, Form, sums
 
@@ -32,19 +33,25 @@ class Handed:
         self.add(form)
 
     def add(self, form: Form, choices: bool = True) -> None:
-        """The rows of a form over the same variables; choices of one are said as such, unless told otherwise."""
-        plain = sums(((form.coefs != 1) | ~self._is_bool[form.cols]).astype(np.int64), form.start) == 0
+        """The rows of a form over the same variables; choices of one, and “any of these”, are said as such, unless told
+        otherwise: handed over and taken in they cost half of what a sum does."""
+        row_of, flags = form.row_of(), self._is_bool[form.cols]
+        plain = sums(((form.coefs != 1) | ~flags).astype(np.int64), form.start) == 0
         choice = plain & (form.most == 1) & (form.least <= 1) & (np.diff(form.start) > 0) & choices
+        some, not_all = (kind & ~choice & choices for kind in _clauses(form, flags))
+        literals = np.where(some[row_of] == (form.coefs > 0), form.cols, -form.cols - 1).tolist()
         least, most = np.where(form.least == -NONE, LEAST, form.least), np.where(form.most == NONE, MOST, form.most)
         add = self.proto.constraints.add
         ends, cols, coefs = form.start.tolist(), form.cols.tolist(), form.coefs.tolist()
-        for first, end, low, high, is_choice in zip(ends[:-1], ends[1:], least.tolist(), most.tolist(),
-                                                    choice.tolist(), strict=True):
+        for first, end, low, high, is_choice, is_clause in zip(ends[:-1], ends[1:], least.tolist(), most.tolist(),
+                                                               choice.tolist(), (some | not_all).tolist(), strict=True):
+            row = add()
             if is_choice:
-                row = add()
                 (row.exactly_one if low == 1 else row.at_most_one).literals.extend(cols[first:end])
+            elif is_clause:
+                row.bool_or.literals.extend(literals[first:end])
             else:
-                row = add().linear
+                row = row.linear
                 row.vars.extend(cols[first:end])
                 row.coeffs.extend(coefs[first:end])
                 row.domain.extend((low, high))
@@ -80,6 +87,16 @@ class Handed:
         self.proto.clear_solution_hint()
         self.proto.solution_hint.vars.extend(vars_)
         self.proto.solution_hint.values.extend(values)
+
+
+def _clauses(form: Form, flags: NDArray[np.bool_]) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Which rows say “some of these” (of a cell with −1: its opposite), and which “not all of these”."""
+    lengths = np.diff(form.start)
+    unit = (sums(((np.abs(form.coefs) != 1) | ~flags).astype(np.int64), form.start) == 0) & (lengths > 0)
+    minus = sums((form.coefs < 0).astype(np.int64), form.start)
+    plus = lengths - minus
+    some = unit & (form.most >= plus) & (form.least == 1 - minus)
+    return some, unit & (form.least <= -minus) & (form.most == plus - 1)
 
 
 class Run:

@@ -1,5 +1,6 @@
 """What is handed over to CP-SAT is what the form says, and no more is loaded for it than is needed."""
 
+import itertools
 import signal
 import subprocess
 import sys
@@ -38,6 +39,31 @@ def test_choices_rows_added_later_and_empty_rows_bind():
     assert engine.solve(three, True, Settings()).values == [1, 0, 0]
     engine.add(Linear(const=2), None, 1)                        # nothing open, and never true
     assert engine.solve(None, False, Settings()).status == "impossible"
+
+
+@pytest.mark.parametrize("least, most", [(a, b) for a in (None, -2, -1, 0, 1, 2) for b in (None, 0, 1, 2, 3)
+                                         if a is None or b is None or a <= b])
+def test_any_of_these_and_not_all_of_these_mean_what_the_sum_says(least, most):
+    """Handed over as clauses where that is all a row says, with every sign; the best both ways tells them apart."""
+    for signs in itertools.product([-1, 1], repeat=3):
+        model = Model()
+        row = Linear.sum(model.variable() * sign for sign in signs)
+        form = form_of(model, [(row, least, most)])
+        allowed = [x for x in itertools.product([0, 1], repeat=3) if not form.broken(np.array(x))]
+        for weights in itertools.product([-1, 1], repeat=3):
+            answer = CpSat(form).solve(Linear([0, 1, 2], list(weights)), False, Settings())
+            best = min((int(np.dot(weights, x)) for x in allowed), default=None)
+            assert (answer.status, answer.value) == ("impossible" if best is None else "optimal", best)
+
+
+def test_rows_that_are_clauses_are_handed_over_as_such():
+    model = Model()
+    a, b, c = (model.variable() for _ in range(3))
+    rows = [(a + b + c, None, 2), (a + b + c, 1, None), (b - a, 0, None), (a + b - c, None, 1), (a + b + c, 1, 2),
+            (a + b, None, 1)]
+    handed = Handed(form_of(model, rows))           # its rows live as long as it does
+    said = [sorted([*row.bool_or.literals, *row.at_most_one.literals]) for row in handed.proto.constraints]
+    assert said == [[-3, -2, -1], [0, 1, 2], [-1, 1], [-2, -1, 2], [], [0, 1]]
 
 
 def test_a_sum_that_cancels_out_is_its_constant():
