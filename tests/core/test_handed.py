@@ -62,7 +62,8 @@ def test_rows_that_are_clauses_are_handed_over_as_such():
     rows = [(a + b + c, None, 2), (a + b + c, 1, None), (b - a, 0, None), (a + b - c, None, 1), (a + b + c, 1, 2),
             (a + b, None, 1)]
     handed = Handed(form_of(model, rows))           # its rows live as long as it does
-    said = [sorted([*row.bool_or.literals, *row.at_most_one.literals]) for row in handed.proto.constraints]
+    said = [sorted(row.bool_or.literals if row.has_bool_or() else row.at_most_one.literals if row.has_at_most_one()
+                   else []) for row in handed.proto.constraints]
     assert said == [[-3, -2, -1], [0, 1, 2], [-1, 1], [-2, -1, 2], [], [0, 1]]
 
 
