@@ -49,7 +49,7 @@ class Instance:
 def _made(family: str, people: int, rotations: int, quick: bool = False, limit: float | None = None, seed: int = 1,
           **more: Any) -> Instance:
     periods = 13 if family == "blocks" else 52
-    name = f"{'tiers' if more.get('tiers') else family}-{people}"
+    name = f"{'tiers' if more.get('tiers') else family}-{people}{f'-seed{seed}' if seed > 1 else ''}"
     return Instance(name, {"people": people, "periods": periods, "rotations": rotations, "seed": seed,
                            "family": family, **more}, quick=quick, limit=limit)
 
@@ -57,7 +57,8 @@ def _made(family: str, people: int, rotations: int, quick: bool = False, limit: 
 CORPUS = {instance.name: instance for instance in (
     Instance("mayo", file="examples/mayo/program.yaml", quick=True),
     Instance("washu", file="examples/washu/program.yaml", quick=True),
-    _made("weeks", 4, 15, True), _made("weeks", 8, 15, True), _made("weeks", 12, 15), _made("weeks", 24, 20),
+    _made("weeks", 4, 15, True), *(_made("weeks", 4, 15, seed=n) for n in range(2, 9)), _made("weeks", 8, 15, True),
+    _made("weeks", 12, 15), _made("weeks", 24, 20),
     _made("weeks", 48, 24), _made("weeks", 96, 30), _made("weeks", 200, 40, limit=600), _made("weeks", 500, 50),
     _made("weeks", 1000, 60, limit=1050),
     _made("runs", 4, 15, True), _made("runs", 8, 15), _made("runs", 12, 15), _made("runs", 24, 20),

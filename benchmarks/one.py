@@ -20,6 +20,7 @@ import yaml
 from benchmarks.corpus import EVERY, Instance
 from benchmarks.found import Found, Step, Watch
 from scheduler.check.duty_times import judge_year
+from scheduler.domain.collection import collect_rarely
 from scheduler.domain.program import Program
 from scheduler.domain.schedule import Schedule
 from scheduler.solve.layered import solve_layers
@@ -120,6 +121,7 @@ def reading_to_exports(instance: Instance, settings: Settings) -> dict[str, Any]
 @click.option("--set", "options", multiple=True, help="one of the product's settings: workers=2")
 def main(name: str, solver: str, limit: float, options: tuple[str, ...]) -> None:
     """Run and print the record."""
+    collect_rarely()                    # as the commands do; for every solver
     instance = EVERY[name]
     settings = settings_of(dict(option.split("=", 1) for option in options))
     if solver == "year":
