@@ -59,6 +59,11 @@ class Settings:
         """Whether several ways of searching take turns: for one worker, unless one way was asked for."""
         return self.workers == 1 and self.linearization == 2 and self.presolve and not self.fix_hint
 
+    @property
+    def turns_a_round(self) -> int:
+        """How many turns one round has, before the full preparation has one too."""
+        return len(WAYS) * self.cores + self.glance + 2
+
     def turns(self, hinted: bool = False, width: int = 0) -> Iterator[dict[str, Any]]:
         """CP-SAT's parameters of one turn after another, for ever: each way gets twice as much work as before.
 

@@ -13,6 +13,7 @@ import numpy as np
 
 from scheduler.domain.layer import LAYERS
 from scheduler.domain.linear import Linear
+from scheduler.solve.completing import completed
 from scheduler.solve.contradictions import WAYS, countable
 from scheduler.solve.cpsat import Answer, CpSat, joined
 from scheduler.solve.deciding import TRIES
@@ -22,7 +23,6 @@ from scheduler.solve.neighbourhoods import Places, places_of
 from scheduler.solve.posting import Posted
 from scheduler.solve.search import Best, Search
 from scheduler.solve.settings import Settings
-from scheduler.solve.submodel import Question, Reply, part_of, rest_holds
 
 Row = tuple[Linear, int | None, int | None]
 Tell = Callable[[int | None, int | None], None]
@@ -33,6 +33,8 @@ Tell = Callable[[int | None, int | None], None]
 BRIEF, MANY_PARTS, FEW_PARTS = 1500, 20, 60
 #: variables up to which such turns come before even that; beyond, the relaxation is quicker
 CORES_EVER = 30_000
+#: rounds of turns that a small stage gets before several workers race for it
+ROUNDS = 4
 #: variables from which CP-SAT is never given the whole: building it alone would take minutes and gigabytes
 WHOLE_EVER = 1_000_000
 
@@ -82,26 +84,41 @@ class Strategy:
             if at_once is not None:
                 return at_once
         if settings.fix_hint:
-            return self._completed(cost, large, settings, seconds)
+            return completed(self.form(), self._hint, cost, large, settings.seed, seconds)
+        alone = replace(settings, workers=1)
+        if self.large or settings.workers == 1 or not alone.takes_turns:
+            return self._solved(cost, large, settings, seconds, progress)
+        # a small stage: several ways one after another beat a race of any two; workers race for what those leave
+        found = self._solved(cost, large, alone, seconds, progress, ROUNDS * alone.turns_a_round)
+        if found.stopped or found.status in ("optimal", "impossible"):
+            return found
+        if found.values is not None:
+            self.hint(found.values)
+        left = None if seconds is None else seconds - (time.monotonic() - began)
+        return joined(found, self.whole().solve(cost, large, settings, left, progress), large)
+
+    def _solved(self, cost: Linear | None, large: bool, settings: Settings, seconds: float | None,
+                progress: Tell | None, turns: int | None = None) -> Answer:
+        """By whichever way is quick; ``turns`` is how many of CP-SAT's turns are taken at most."""
+        began = time.monotonic()
         if self._huge:
             cost = Linear() if cost is None else cost
-        elif cost is None or cost.fixed or (not settings.takes_turns and settings.workers == 1) or not self._led(cost):
-            return self.whole().solve(cost, large, settings, seconds, progress)
+        elif cost is None or cost.fixed or not (settings.takes_turns or self.large) or not self._led(cost):
+            return self.whole().solve(cost, large, settings, seconds, progress, turns)
         glanced = self._glanced(cost, large, settings, seconds, progress)
         if glanced is not None and (glanced.stopped or glanced.status in ("optimal", "impossible")):
             return glanced
         best = self._searched(cost, large, settings, seconds, progress)
         sign = -1 if large else 1
         values = None if best.values is None else best.values.tolist()
-        if best.given_up and best.status != "optimal" and not self._huge:
-            left = None if seconds is None else seconds - (time.monotonic() - began)
-            if values is not None:
-                self.hint(values)
-            return joined(Answer(best.status, values, None if values is None else cost.value(values),
-                                  sign * best.bound + cost.const, time.monotonic() - began, best.stopped),
-                           self.whole().solve(cost, large, settings, left, progress), large)
-        return Answer(best.status, values, None if values is None else cost.value(values),
-                      sign * best.bound + cost.const, time.monotonic() - began, best.stopped)
+        found = Answer(best.status, values, None if values is None else cost.value(values),
+                       sign * best.bound + cost.const, time.monotonic() - began, best.stopped)
+        if not best.given_up or best.status == "optimal" or self._huge:
+            return found
+        if values is not None:
+            self.hint(values)
+        left = None if seconds is None else seconds - (time.monotonic() - began)
+        return joined(found, self.whole().solve(cost, large, settings, left, progress, turns), large)
 
     def _glanced(self, cost: Linear, large: bool, settings: Settings, seconds: float | None, progress: Tell | None
                  ) -> Answer | None:
@@ -110,7 +127,8 @@ class Strategy:
         if len(self.posted.model.low) > CORES_EVER or not (few or (settings.cores and not self.large)):
             return None
         turns = settings.cores * len(WAYS) + 1 if few else 1
-        found = self.whole().solve(cost, large, settings, seconds, progress, turns=turns)
+        alone = replace(settings, workers=1)
+        found = self.whole().solve(cost, large, alone, seconds, progress, turns=turns)
         if found.values is not None:
             self.hint(found.values)
         return found
@@ -130,8 +148,7 @@ class Strategy:
 
     def _led(self, cost: Linear) -> bool:
         """Whether the relaxation is to lead: in large models, and where a cost of many parts promises a tight one."""
-        return self.large or (len(self.posted.model.low) >= BRIEF and len(cost.vars) >= MANY_PARTS
-                              and self.settings.workers == 1)
+        return self.large or (len(self.posted.model.low) >= BRIEF and len(cost.vars) >= MANY_PARTS)
 
     # the parts
 
@@ -182,40 +199,11 @@ class Strategy:
             return None
         return Answer("optimal", values, value, best)
 
-    def _completed(self, cost: Linear | None, large: bool, settings: Settings, seconds: float | None) -> Answer:
-        """How the hinted values complete: everything hinted is fixed, only the rest is searched."""
-        form = self.form()
-        values, open_ = form.low.copy(), np.ones(form.width, bool)
-        known = np.fromiter(self._hint.keys(), np.int64, len(self._hint))
-        values[known], open_[known] = np.fromiter(self._hint.values(), np.int64, len(self._hint)), False
-        if np.any((values < form.low) | (values > form.high)):
-            return Answer("impossible")
-        part = part_of(form, values, np.flatnonzero(open_))
-        if not rest_holds(form, part):
-            return Answer("impossible")
-        sign = -1 if large else 1
-        goal = None if cost is None else sign * dense(cost, form.width)[part.open]
-        reply = self._ask(Question(part.form, goal, seed=settings.seed, seconds=seconds))
-        if reply.values is None:
-            return Answer(reply.status, seconds=reply.seconds)
-        found = part.whole(reply.values)
-        if form.broken(found):
-            return Answer("unknown")
-        return Answer("feasible", found.tolist(), None if cost is None else cost.value(found.tolist()), None,
-                      reply.seconds)
-
-    def _ask(self, question: Question) -> Reply:
-        here = engine_of("local", 1)
-        here.submit(0, question)
-        reply = here.next()[1]
-        assert isinstance(reply, Reply)
-        return reply
-
     def _searched(self, cost: Linear, large: bool, settings: Settings, seconds: float | None,
                   progress: Tell | None) -> Best:
         form, sign = self.form(), -1 if large else 1
         if self._engine is None:
-            self._engine = engine_of(settings.engine, settings.workers)
+            self._engine = engine_of(settings.engine if self.large else None, settings.workers)
 
         def tell(best: int | None, bound: int) -> None:
             if progress is not None:

@@ -6,6 +6,7 @@ import signal
 import threading
 
 import numpy as np
+import pytest
 
 from constraints import Evenness, MaxInARow, OneDuty, Staffing
 from scheduler.check.judge import judge
@@ -14,7 +15,8 @@ from scheduler.domain.layer import Layer, Person
 from scheduler.domain.linear import Linear
 from scheduler.domain.schedule import Schedule
 from scheduler.domain.words import Many, Selection
-from scheduler.solve import driver
+from scheduler.solve import cpsat, driver, strategy
+from scheduler.solve.cpsat import CpSat
 from scheduler.solve.driver import solve
 from scheduler.solve.engine import Local, Processes, engine_of, work_on
 from scheduler.solve.form import NONE, dense, form_of
@@ -223,6 +225,20 @@ def test_several_workers_prove_the_same():
     one, two = (solve([program.layer()], program.rules, program.priorities, settings)
                 for settings in (Settings(), Settings(large=0, workers=2)))
     assert [(t.value, t.bound) for t in one.tiers] == [(t.value, t.bound) for t in two.tiers]
+
+
+@pytest.mark.parametrize("rounds, raced", [(strategy.ROUNDS, False), (0, True)])
+def test_workers_race_only_for_what_several_ways_in_turn_have_left(monkeypatch, rounds, raced):
+    """On small models a race of any two ways was measured to be slower than all of them, one after another."""
+    workers, once = [], CpSat._once
+    monkeypatch.setattr(strategy, "ROUNDS", rounds)
+    monkeypatch.setattr(strategy, "BRIEF", 10**9)
+    monkeypatch.setattr(cpsat, "SMALL", 0)
+    monkeypatch.setattr(CpSat, "_once", lambda self, cost, settings, *rest: workers.append(settings.workers)
+                        or once(self, cost, settings, *rest))
+    program = sample_program()
+    outcome = solve([program.layer()], program.rules, program.priorities, Settings(workers=2))
+    assert outcome.status == "optimal" and (2 in workers) == raced and (1 in workers) != raced
 
 
 def test_the_engine_follows_the_number_of_workers():
