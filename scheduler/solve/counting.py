@@ -44,23 +44,20 @@ class Counting:
         wait, work, parameters = self._way
         if self.since < wait or (wait and self.now.known is None):
             return None
-        target, part = self._left(prices)
-        if not rest_holds(self.now.form, part):
-            assert target is not None
-            self.now.raise_bound(target + 1)        # the prices leave too little for anything better
+        form, target = self.now.form, None if self.now.known is None else self.now.known - 1
+        low, high = (form.low, form.high) if target is None else prices.within(form, target)
+        open_ = np.flatnonzero(low < high)
+        if len(open_) > EVER:
+            self.since = 0.0                        # again when more is known
             return None
-        if len(part.open) > EVER:
+        part = part_of(form, low, open_, low, high)
+        if target is not None and not rest_holds(form, part):
+            self.now.raise_bound(target + 1)        # the prices leave too little for anything better
             return None
         self._running, self._way, self._number = True, next(self._ways, None), self._number + 1
         cost, fixed = self.now.cost_of(part)
         return (Question(part.form, cost, None, work, seconds, seed=self.seed + self._number, parameters=parameters),
                 lambda found: self._take(found, part, target, fixed))
-
-    def _left(self, prices: Prices) -> tuple[int | None, Part]:
-        """All that may be better than the best so far; everything, while there is no schedule."""
-        form, target = self.now.form, None if self.now.known is None else self.now.known - 1
-        low, high = (form.low, form.high) if target is None else prices.within(form, target)
-        return target, part_of(form, low, np.flatnonzero(low < high), low, high)
 
     def _take(self, found: Found, part: Part, target: int | None, fixed: int) -> None:
         """What is proven of the part holds for whatever is no dearer than the target."""

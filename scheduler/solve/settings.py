@@ -28,12 +28,12 @@ class Settings:
     """``seed`` and ``workers`` are recorded with every result.
 
     One worker without a time limit is repeatable: the same program, seed and version give the same year, since every
-    decision is made by the solvers' deterministic work and none by the clock. Several workers race each other, which is
-    faster on large programs and not repeatable. ``seconds`` limits the whole solve in wall time (None: until proven),
-    which can make two runs differ too.
+    decision is made by the solvers' deterministic work and none by the clock. Several workers share large programs and
+    race for what small ones leave, which is not repeatable. ``seconds`` limits the whole solve in wall time (None:
+    until proven), which can make two runs differ too.
 
     ``linearization`` 2 (a single worker given the whole relaxation) also lets several ways of searching take turns;
-    another value asks for that one way. ``race`` are the searches that several workers run on small models. From
+    another value asks for that one way. ``race`` are the searches that several workers run after them. From
     ``large`` variables on a stage is solved by relaxation, parts and proof (``search``), on ``engine`` (``local``,
     ``processes``, ``ray``; None: by the number of workers). ``fix_hint`` asks only how the hinted values complete;
     ``confirm`` asks twice before anything is called impossible; ``glance`` gives a search without relaxation its turns,

@@ -96,6 +96,14 @@ def test_later_questions_wait_for_a_schedule_and_for_their_turn_and_end(monkeypa
     assert works == [WAYS[-1][0] * 2 ** n for n in range(len(works))] and works[-1] <= counting.ENOUGH < 2 * works[-1]
 
 
+def test_too_much_is_left_for_later(monkeypatch):
+    form, cost, _ = wishes()
+    monkeypatch.setattr(counting, "EVER", 1)
+    ask = Counting(incumbent(form, cost), 1, briefly=True)
+    ask.since = 5.0
+    assert ask.next(relax(Relaxation(form, cost, turns=5000)), None) is None and ask.since == 0.0
+
+
 def test_a_search_that_decides_nothing_is_ended_by_counting():
     form, cost, places = wishes()
     best = answer(Question(form, cost))
