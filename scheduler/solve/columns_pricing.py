@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
@@ -84,9 +83,8 @@ class Pricer:
         run.parameters.fill_additional_solutions_in_response = True
         if run.solve(self._cpsat.handed).impossible:
             return Priced(None, 0, 0, impossible=True)
-        bound = least
-        if not own.fixed and math.isfinite(run.bound):
-            bound = max(least, math.ceil(run.bound - 1e-6))
+        proven = None if own.fixed else run.bound
+        bound = least if proven is None else max(least, proven)
         values = run.values
         if not values:
             return Priced(None, 0, bound)

@@ -170,7 +170,7 @@ class Search:
         replace(self.settings, workers=workers, linearization=2).apply(run.parameters, seconds)
         values = run.solve(engine.handed).values
         # the bound, not the status: some versions say OPTIMAL after a stop (google/or-tools#4430)
-        return values or None, bool(values) and run.bound > run.response.objective_value - 0.5
+        return values or None, bool(values) and run.bound is not None and run.bound > run.response.objective_value - 0.5
 
     def group(self, size: int, weights: Mapping[str, float], barred: Iterable[str] = ()) -> list[str]:
         """Some blocks, those with larger weights more often."""

@@ -109,13 +109,13 @@ def _answer(run: Run, cost: Linear | None, seconds: float, stopped: bool) -> Ans
     if run.impossible:
         return Answer("impossible", seconds=seconds, stopped=stopped)
     if not run.found:
-        bound = None if cost is None or cost.fixed else round(run.bound)
+        bound = None if cost is None or cost.fixed else run.bound
         return Answer("unknown", bound=bound, seconds=seconds, stopped=stopped)
     values = run.values
     if cost is None or cost.fixed:
         value = 0 if cost is None else cost.const
         return Answer("optimal", values, value, value, seconds, stopped)
-    value, bound = cost.value(values), round(run.bound)
+    value, bound = cost.value(values), run.bound
     # after a stop some versions say OPTIMAL without a proof (google/or-tools#4430): believe the bound only
     return Answer("optimal" if value == bound else "feasible", values, value, bound, seconds, stopped)
 

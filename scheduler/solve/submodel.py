@@ -128,11 +128,11 @@ def answer(question: Question, stop: Stop | None = None) -> Reply:
     if run.impossible:
         return Reply("impossible", work=work, seconds=seconds)
     if not run.found:
-        return Reply("unknown", None, None if cost is None else round(run.bound), work, seconds)
+        return Reply("unknown", None, None if cost is None else run.bound, work, seconds)
     values = np.array(run.values, dtype=np.int64)
     if cost is None:
         return Reply("optimal", values, work=work, seconds=seconds)
-    bound = round(run.bound)
+    bound = run.bound
     return Reply("optimal" if int(cost @ values) == bound else "feasible", values, bound, work, seconds)
 
 

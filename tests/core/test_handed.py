@@ -14,7 +14,9 @@ from scheduler.solve.cpsat import CpSat
 from scheduler.solve.form import form_of
 from scheduler.solve.handed import Handed, Run
 from scheduler.solve.settings import Settings
+from scheduler.solve.submodel import Question, answer
 from tests.core.test_strategy import made_up
+from tests.core.test_strategy_deciding import wishes
 
 
 def test_a_form_handed_over_has_its_own_best_both_ways():
@@ -65,6 +67,22 @@ def test_rows_that_are_clauses_are_handed_over_as_such():
     said = [sorted(row.bool_or.literals if row.has_bool_or() else row.at_most_one.literals if row.has_at_most_one()
                    else []) for row in handed.proto.constraints]
     assert said == [[-3, -2, -1], [0, 1, 2], [-1, 1], [-2, -1, 2], [], [0, 1]]
+
+
+@pytest.mark.parametrize("limit", [{"max_deterministic_time": 0.0}, {"max_time_in_seconds": 0.0},
+                                   {"max_deterministic_time": 1e-9, "optimize_with_core": True}])
+def test_a_search_that_ended_before_it_began_proves_nothing_untrue(limit):
+    """CP-SAT then says 0, which of a cost that may be −36 would be a false bound."""
+    form, cost, _ = wishes()
+    for sign in (1, -1):
+        handed, run = Handed(form), Run()
+        handed.aim(range(form.width), (cost * sign).tolist())
+        for name, value in limit.items():
+            run.set(name, value)
+        run.solve(handed)
+        assert not run.found and (run.bound is None or run.bound <= min(0, int(sign * cost.sum())))
+        reply = answer(Question(form, cost * sign, parameters=tuple(limit.items())))
+        assert reply.status == "unknown" and (reply.bound is None or reply.bound <= min(0, int(sign * cost.sum())))
 
 
 def test_a_sum_that_cancels_out_is_its_constant():
