@@ -20,35 +20,38 @@ from scheduler.solve.submodel import Part, Question, Reply, part_of, rest_holds
 
 #: open variables up to which it is asked before anything is known, and up to which at all
 FIRST, EVER = 30_000, 80_000
-#: questions that took this much work and failed: no more of them
+#: the most work for one question
 ENOUGH = 64.0
 
 
 class Counting:
     """``next`` is asked for a question whenever there is room for one. ``briefly``: only the first ways are tried.
 
-    ``since`` is the work that everything else took since the last question; the search adds to it.
+    ``since`` is the work that looking for something better took since the last question; the search adds to it.
     """
 
     def __init__(self, now: Incumbent, seed: int, briefly: bool):
-        self.now, self.seed, self.briefly = now, seed, briefly
+        self.now, self.seed = now, seed
         self.since, self._running, self._number = 0.0, False, 0
         cells = int(np.count_nonzero(now.form.low < now.form.high))
-        self._ways = _ways(max(1.0, cells / VARIABLES), cells <= FIRST, briefly)
+        self._ways = _ways(cells <= FIRST, briefly)
         self._way = next(self._ways, None) if countable(now.cost, now.form.low, now.form.high) else None
 
     def next(self, prices: Prices, seconds: float | None) -> tuple[Question, Callable[[Found], None]] | None:
         """The next question and what takes its answer; None while none is due."""
         if self._way is None or self._running or self.now.done:
             return None
-        wait, work, parameters = self._way
-        if self.since < wait or (wait and self.now.known is None):
+        waits, work, parameters = self._way
+        if waits and (self.since < work or self.now.known is None):
             return None
         form, target = self.now.form, None if self.now.known is None else self.now.known - 1
         low, high = (form.low, form.high) if target is None else prices.within(form, target)
         open_ = np.flatnonzero(low < high)
-        if len(open_) > EVER:
-            self.since = 0.0                        # again when more is known
+        work *= max(1.0, len(open_) / VARIABLES)
+        if len(open_) > EVER or work > ENOUGH:
+            self.since = 0.0                        # again when less is left
+            return None
+        if waits and self.since < work:
             return None
         part = part_of(form, low, open_, low, high)
         if target is not None and not rest_holds(form, part):
@@ -75,12 +78,9 @@ class Counting:
             self.now.raise_bound(min(bounds))
 
 
-def _ways(size: float, first: bool, briefly: bool) -> Iterator[tuple[float, float, tuple[tuple[str, Any], ...]]]:
-    """Work to wait for, work allowed, and CP-SAT's parameters."""
+def _ways(first: bool, briefly: bool) -> Iterator[tuple[bool, float, tuple[tuple[str, Any], ...]]]:
+    """Whether to wait for as much other work, work for ``VARIABLES`` or fewer, and CP-SAT's parameters."""
     for work, way in WAYS[1:] if first else ():
-        yield 0.0, work * size, tuple(way.items())
+        yield False, work, tuple(way.items())
     for number in () if briefly else count():
-        work = WAYS[-1][0] * size * 2 ** number
-        if work > ENOUGH:
-            return
-        yield work, work, tuple({**BY_CORES, **SHUFFLED}.items())
+        yield True, WAYS[-1][0] * 2 ** number, tuple({**BY_CORES, **SHUFFLED}.items())

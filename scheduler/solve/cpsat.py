@@ -76,7 +76,7 @@ class CpSat:
                 break
             if best.values is not None:
                 self.hint(best.values)
-            told = progress and _not_worse(progress, best, large)
+            told = progress and not_worse(progress, best, large)
             best = joined(best, self._once(cost, settings, left, told, parameters), large)
             if best.stopped or best.status in ("optimal", "impossible"):
                 break
@@ -134,9 +134,9 @@ def joined(one: Answer, other: Answer, large: bool) -> Answer:
                    seconds=seconds, stopped=stopped)
 
 
-def _not_worse(progress: Callable[[int | None, int | None], None], best: Answer, large: bool
+def not_worse(progress: Callable[[int | None, int | None], None], best: Answer, large: bool
                ) -> Callable[[int | None, int | None], None]:
-    """Progress that never falls back behind an earlier turn."""
+    """Progress that never falls back behind what was known before."""
     def better(pair: tuple[int | None, int | None], up: bool) -> int | None:
         known = [v for v in pair if v is not None]
         return (max if up else min)(known) if known else None

@@ -27,7 +27,7 @@ TURNS, TOLERANCE = 50_000, 1e-5
 #: a value this close to a whole number is decided
 WHOLE = 0.02
 #: two ways to ask for the rest, by contradictions: luck decides which of them finds anything
-WAYS: tuple[dict[str, Any], ...] = (AT_ONCE, {**BY_CORES, **BACKWARDS, **QUICK, "cp_model_presolve": True})
+REST: tuple[dict[str, Any], ...] = (AT_ONCE, {**BY_CORES, **BACKWARDS, **QUICK, "cp_model_presolve": True})
 #: attempts, each nudged otherwise; work for the first, and for each so many open variables of it; each gets half more
 TRIES, WORK, CELLS = 4, 0.4, 10_000
 #: open variables beyond which a whole schedule is too much for one question
@@ -97,9 +97,9 @@ class Deciding:
         def take(found: Found) -> Ints | None:
             assert isinstance(found, Reply)
             self.running -= 1
-            if found.status == "unknown" and asked + 1 < len(WAYS):
+            if found.status == "unknown" and asked + 1 < len(REST):
                 self._line.append((part, rest, tried, asked + 1))
             return None if found.values is None else part.whole(rest.whole(found.values))
 
         return Question(rest.form, cost, None, work, seconds, seed=self.seed + tried,
-                        parameters=tuple(WAYS[asked].items())), take
+                        parameters=tuple(REST[asked].items())), take

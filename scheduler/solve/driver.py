@@ -181,7 +181,7 @@ class _Run:
         known = self.proven.get(stage.name)
         if known is not None and self.short is None:                # reaching it is then its own proof
             self.engine.add(stage.cost, None if stage.large else known, known if stage.large else None)
-        answer = self.engine.solve(stage.cost, stage.large, self.settings, left, self._tell(stage))
+        answer = self.engine.solve(stage.cost, stage.large, self.settings, left, self._tell(stage), stage.never_better)
         self._take(answer, stage)
         if answer.values is None:
             if self.values is not None:
@@ -211,8 +211,9 @@ class _Run:
         """A stage nobody had time for: its value as it happens to be, its bound by the variables' own bounds."""
         assert self.values is not None
         self._settle(stage)
-        model = self.posted.model
-        bound = model.upper(stage.cost) if stage.large else model.lower(stage.cost)
+        model, bound = self.posted.model, stage.never_better
+        if bound is None:
+            bound = model.upper(stage.cost) if stage.large else model.lower(stage.cost)
         value = stage.cost.value(self.values)
         self.tiers.append(Tier(stage.name, value, bound, stage.large, given=self._unproven(), layer=stage.layer))
         self.status = "feasible" if value != bound else self.status

@@ -21,13 +21,17 @@ from scheduler.solve.tidy import tidied
 
 @dataclass
 class Stage:
-    """One step of a priority tier: a cost to make small (or a gain to make large), solved to its proven best."""
+    """One step of a priority tier: a cost to make small (or a gain to make large), solved to its proven best.
+
+    ``never_better``: by the variables' own bounds, no value is better than this.
+    """
 
     name: str
     priority: str
     cost: Linear
     large: bool = False
     layer: str = LAYERS[0]
+    never_better: int | None = None
 
 
 @dataclass
@@ -39,11 +43,13 @@ class Posted:
     conditions: list[tuple[Rule, Condition]] = field(default_factory=list)
     stages: list[Stage] = field(default_factory=list)
     _form: Form | None = field(default=None, init=False)
+    _arrays_only: bool = field(default=False, init=False)
 
     @property
     def form(self) -> Form:
-        """The model as arrays: its definitions, then its conditions."""
-        if self._form is None:
+        """The model as arrays: its definitions, then its conditions; made anew where something was posted since."""
+        size = len(self.model.low), len(self.model.definitions) + len(self.conditions)
+        if self._form is None or (not self._arrays_only and size != (self._form.width, self._form.height)):
             self._form = form_of(self.model, self.rows)
         return self._form
 
@@ -54,11 +60,11 @@ class Posted:
 
     def keep_arrays(self) -> None:
         """Keep the arrays only, a third of the sums they came from, without rows that say nothing new."""
-        if self.conditions:
-            form = self.form
+        if not self._arrays_only:
+            self._form = tidied(self.form)
+            self._arrays_only = True
             self.model.definitions.clear()
             self.conditions.clear()
-            self._form = tidied(form)
 
     @property
     def broken_from_the_start(self) -> list[tuple[Rule, Condition]]:
@@ -107,6 +113,7 @@ def post(layers: Iterable[Layer], rules: Sequence[Rule], priorities: Sequence[st
             parts.setdefault((*at, step), []).append((measure.name, measure.sum * rule.points, rule.large))
     posted.stages = list(_stages(parts, priorities))
     for stage in posted.stages:
+        stage.never_better = model.upper(stage.cost) if stage.large else model.lower(stage.cost)
         if any(model.high[var] - model.low[var] > 1 for var in stage.cost.vars):
             stage.cost = spelled_out(posted.form, stage.cost, stage.large)
     return posted

@@ -63,8 +63,8 @@ class Best:
 class Search:
     """``cost`` is made small on ``form``. ``values`` is a solution to start from; ``until`` a time (time.monotonic).
 
-    ``tell`` is called with the best cost and the proven bound whenever either gets better. ``briefly``: only the
-    relaxation and a proof or two are tried.
+    ``tell`` is called with the best cost and the proven bound whenever either gets better. ``briefly``: no
+    parts; only the relaxation, a decision, two questions by contradictions and a proof or two.
     """
 
     form: Form
@@ -127,7 +127,9 @@ class Search:
         if self.prices is None and self._jobs and len(self.form.cols) > HUGE:
             return None
         job = self._decision() or self._sharper() or self._count() or self._proof()
-        return job if job is not None or self.briefly else self._beginning() or self._better()
+        if job is not None or self.briefly or self.now.done:
+            return job
+        return self._beginning() or self._better()
 
     def _relaxation(self) -> Job:
         self._asked_relaxation = True
@@ -289,7 +291,7 @@ class Search:
         self.now.watch(missed, gain > 0)
 
     def _spend(self, work: float) -> None:
-        """Proofs get their share of what everything else takes."""
+        """Counting and proofs wait for as much work of parts as they take themselves."""
         self.proving.since += work
         self.counting.since += work
 

@@ -36,8 +36,8 @@ class Settings:
     another value asks for that one way. ``race`` are the searches that several workers run after them. From
     ``large`` variables on a stage is solved by relaxation, parts and proof (``search``), on ``engine`` (``local``,
     ``processes``, ``ray``; None: by the number of workers). ``fix_hint`` asks only how the hinted values complete;
-    ``confirm`` asks twice before anything is called impossible; ``glance`` gives a search without relaxation its turns,
-    and ``cores`` a search by contradictions.
+    ``confirm`` asks twice before anything is called impossible; ``glance`` and ``cores`` give a search without
+    relaxation, and one by contradictions, their turns.
     """
 
     seed: int = 1
@@ -76,7 +76,8 @@ class Settings:
             light = {**QUICK, "cp_model_presolve": not hinted or number > 0}
             if self.cores:
                 for work, parameters in WAYS:
-                    yield {**parameters, "max_deterministic_time": work * max(1.0, width / VARIABLES) * 2 ** number}
+                    yield {**parameters, "max_deterministic_time": work * max(1.0, width / VARIABLES) * 2 ** number,
+                           "random_seed": self.seed + number}
             if self.glance:
                 yield {**light, "max_deterministic_time": FIRST_GLANCE * 2 ** number, "linearization_level": 0}
             limit = {"max_deterministic_time": FIRST_TURN * 2 ** number}

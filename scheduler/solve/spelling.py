@@ -32,13 +32,15 @@ def spelled_out(form: Form, cost: Linear, large: bool) -> Linear:
 
 
 def _counted(form: Form, var: int) -> Linear | None:
-    """The one sum that keeps an amount from being smaller; None where there are several, or it can fall below least."""
+    """The one count of cells that keeps an amount from being smaller; None where there is none, or it can be less."""
     start, rows = form.by_variable
     raising = [row for row in rows[start[var]:start[var + 1]].tolist() if _raises(form, row, var)]
     if len(raising) != 1:
         return None
     terms = _terms(form, raising[0])
     if terms.pop(var) != 1:
+        return None
+    if any(form.high[other] - form.low[other] > 1 for other in terms):      # another amount may do the same for it
         return None
     counted = Linear(list(terms), [-coef for coef in terms.values()], int(form.least[raising[0]]))
     return counted if _least(form, counted) >= form.low[var] else None

@@ -15,7 +15,7 @@ from scheduler.domain.layer import LAYERS
 from scheduler.domain.linear import Linear
 from scheduler.solve.completing import completed
 from scheduler.solve.contradictions import WAYS, countable
-from scheduler.solve.cpsat import Answer, CpSat, joined
+from scheduler.solve.cpsat import SMALL, Answer, CpSat, joined, not_worse
 from scheduler.solve.deciding import TRIES
 from scheduler.solve.engine import Engine, engine_of
 from scheduler.solve.form import Form, Ints, dense
@@ -28,10 +28,9 @@ Row = tuple[Linear, int | None, int | None]
 Tell = Callable[[int | None, int | None], None]
 
 
-#: variables, and parts of a cost, from which the relaxation and a proof or two are tried before anything else; under so
-#: many parts a short turn of CP-SAT comes before even that
-BRIEF, MANY_PARTS, FEW_PARTS = 1500, 20, 60
-#: variables up to which such turns come before even that; beyond, the relaxation is quicker
+#: parts of a cost from which the relaxation leads in small models too; under so many, CP-SAT's short turns come first
+MANY_PARTS, FEW_PARTS = 20, 60
+#: variables up to which one such turn comes first anyway, by contradictions; beyond, the relaxation is quicker
 CORES_EVER = 30_000
 #: rounds of turns that a small stage gets before several workers race for it
 ROUNDS = 4
@@ -74,61 +73,70 @@ class Strategy:
         self._hint = values
 
     def solve(self, cost: Linear | None, large: bool, settings: Settings, seconds: float | None = None,
-              progress: Tell | None = None) -> Answer:
-        """Make ``cost`` small (or large) and prove it; see ``CpSat.solve``."""
+              progress: Tell | None = None, never_better: int | None = None) -> Answer:
+        """Make ``cost`` small (or large) and prove it; see ``CpSat.solve``. ``never_better``: a bound that is known."""
         began = time.monotonic()
-        glances = settings.glance and self.rotations        # below the rotations they come to nothing
-        settings = replace(settings, glance=glances, cores=settings.cores and glances and self._countable(cost))
+        settings = replace(settings, glance=settings.glance and self.rotations,     # below them these come to nothing
+                           cores=settings.cores and self.rotations and self._countable(cost))
+        known = Answer("unknown", bound=never_better)
         if cost is not None and not cost.fixed:
-            at_once = self._best_already(cost, large)
+            if never_better is None:
+                known = replace(known, bound=self.posted.model.upper(cost) if large else self.posted.model.lower(cost))
+            at_once = self._best_already(cost, known)
             if at_once is not None:
                 return at_once
         if settings.fix_hint:
             return completed(self.form(), self._hint, cost, large, settings.seed, seconds)
         alone = replace(settings, workers=1)
-        if self.large or settings.workers == 1 or not alone.takes_turns:
-            return self._solved(cost, large, settings, seconds, progress)
+        if self.large or settings.workers == 1:
+            return self._solved(cost, large, settings, seconds, progress, known)
+        if len(self.posted.model.low) < SMALL or not alone.takes_turns:
+            return self.whole().solve(cost, large, settings, seconds, progress)
         # a small stage: several ways one after another beat a race of any two; workers race for what those leave
-        found = self._solved(cost, large, alone, seconds, progress, ROUNDS * alone.turns_a_round)
+        found = self._solved(cost, large, alone, seconds, progress, known, ROUNDS * alone.turns_a_round)
         if found.stopped or found.status in ("optimal", "impossible"):
             return found
-        if found.values is not None:
-            self.hint(found.values)
-        left = None if seconds is None else seconds - (time.monotonic() - began)
-        return joined(found, self.whole().solve(cost, large, settings, left, progress), large)
+        return self._and_whole(found, cost, large, settings, seconds, began, progress)
 
     def _solved(self, cost: Linear | None, large: bool, settings: Settings, seconds: float | None,
-                progress: Tell | None, turns: int | None = None) -> Answer:
+                progress: Tell | None, known: Answer, turns: int | None = None) -> Answer:
         """By whichever way is quick; ``turns`` is how many of CP-SAT's turns are taken at most."""
         began = time.monotonic()
         if self._huge:
             cost = Linear() if cost is None else cost
-        elif cost is None or cost.fixed or not (settings.takes_turns or self.large) or not self._led(cost):
+        elif cost is None or cost.fixed or (not settings.takes_turns and settings.workers == 1) or not self._led(cost):
             return self.whole().solve(cost, large, settings, seconds, progress, turns)
-        glanced = self._glanced(cost, large, settings, seconds, progress)
-        if glanced is not None and (glanced.stopped or glanced.status in ("optimal", "impossible")):
-            return glanced
-        best = self._searched(cost, large, settings, seconds, progress)
+        found = joined(known, self._glanced(cost, large, replace(settings, workers=1), seconds, progress), large)
+        if found.stopped or found.status in ("optimal", "impossible"):
+            return found
+        told = progress and not_worse(progress, found, large)
+        best = self._searched(cost, large, settings, seconds, told, found.bound)
         sign = -1 if large else 1
         values = None if best.values is None else best.values.tolist()
-        found = Answer(best.status, values, None if values is None else cost.value(values),
-                       sign * best.bound + cost.const, time.monotonic() - began, best.stopped)
-        if not best.given_up or best.status == "optimal" or self._huge:
+        found = joined(found, Answer(best.status, values, None if values is None else cost.value(values),
+                                     sign * best.bound + cost.const, time.monotonic() - began, best.stopped), large)
+        if not best.given_up or found.status == "optimal" or self._huge:
             return found
-        if values is not None:
-            self.hint(values)
+        return self._and_whole(found, cost, large, settings, seconds, began, progress, turns)
+
+    def _and_whole(self, found: Answer, cost: Linear | None, large: bool, settings: Settings, seconds: float | None,
+                   began: float, progress: Tell | None, turns: int | None = None) -> Answer:
+        """What was found so far, and what CP-SAT on the whole makes of it in the time that is left."""
+        if found.values is not None:
+            self.hint(found.values)
         left = None if seconds is None else seconds - (time.monotonic() - began)
-        return joined(found, self.whole().solve(cost, large, settings, left, progress, turns), large)
+        told = progress and not_worse(progress, found, large)
+        return joined(found, self.whole().solve(cost, large, settings, left, told, turns), large)
 
     def _glanced(self, cost: Linear, large: bool, settings: Settings, seconds: float | None, progress: Tell | None
-                 ) -> Answer | None:
+                 ) -> Answer:
         """The first short turns of CP-SAT, where the relaxation leads: often they say all there is to say."""
-        few = settings.glance and len(cost.vars) < FEW_PARTS
-        if len(self.posted.model.low) > CORES_EVER or not (few or (settings.cores and not self.large)):
-            return None
+        few, width = settings.glance and len(cost.vars) < FEW_PARTS, len(self.posted.model.low)
+        if not settings.takes_turns or not SMALL <= width <= CORES_EVER or not (
+                few or (settings.cores and not self.large)):
+            return Answer("unknown")
         turns = settings.cores * len(WAYS) + 1 if few else 1
-        alone = replace(settings, workers=1)
-        found = self.whole().solve(cost, large, alone, seconds, progress, turns=turns)
+        found = self.whole().solve(cost, large, settings, seconds, progress, turns=turns)
         if found.values is not None:
             self.hint(found.values)
         return found
@@ -148,7 +156,7 @@ class Strategy:
 
     def _led(self, cost: Linear) -> bool:
         """Whether the relaxation is to lead: in large models, and where a cost of many parts promises a tight one."""
-        return self.large or (len(self.posted.model.low) >= BRIEF and len(cost.vars) >= MANY_PARTS)
+        return self.large or (len(self.posted.model.low) >= SMALL and len(cost.vars) >= MANY_PARTS)
 
     # the parts
 
@@ -188,19 +196,18 @@ class Strategy:
         values = np.fromiter((self._hint[v] for v in range(form.width)), np.int64, form.width)
         return None if form.broken(values) else values
 
-    def _best_already(self, cost: Linear, large: bool) -> Answer | None:
-        """The hint itself, where the variables' own bounds allow nothing better."""
-        model = self.posted.model
-        if len(self._hint) != len(model.low):
+    def _best_already(self, cost: Linear, known: Answer) -> Answer | None:
+        """The hint itself, where nothing better is possible."""
+        if len(self._hint) != len(self.posted.model.low):
             return None
         values = [self._hint[v] for v in range(len(self._hint))]
-        value, best = cost.value(values), model.upper(cost) if large else model.lower(cost)
-        if value != best or self._start() is None:
+        value = cost.value(values)
+        if value != known.bound or self._start() is None:
             return None
-        return Answer("optimal", values, value, best)
+        return Answer("optimal", values, value, value)
 
     def _searched(self, cost: Linear, large: bool, settings: Settings, seconds: float | None,
-                  progress: Tell | None) -> Best:
+                  progress: Tell | None, bound: int | None) -> Best:
         form, sign = self.form(), -1 if large else 1
         if self._engine is None:
             self._engine = engine_of(settings.engine if self.large else None, settings.workers)
@@ -212,6 +219,8 @@ class Strategy:
         search = Search(form, sign * dense(cost, form.width), self.places(), self._engine, settings.seed,
                         None if seconds is None else time.monotonic() + seconds, self._start(), tell, not self.large,
                         0 if not self.rotations or len(cost.vars) < MANY_PARTS else TRIES if self.large else 1)
+        if bound is not None:
+            search.now.raise_bound(sign * (bound - cost.const))
         best = search.run()
         if best.stopped or search.pending:      # what still runs answers a question nobody asks any more
             self.close()

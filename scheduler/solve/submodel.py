@@ -94,7 +94,8 @@ class Question:
 
 @dataclass(frozen=True)
 class Reply:
-    """``status`` ``impossible``: no solution within the target; ``bound`` is of the cost, proven by CP-SAT.
+    """``status`` ``impossible``: no solution within the target; ``bound`` is of the cost, proven by CP-SAT (of all
+    solutions within the target, where there is one).
 
     ``work`` is what the search took, in the solver's deterministic time; ``seconds`` in wall time.
     """

@@ -1,6 +1,7 @@
 """The search by contradictions: what it proves is true, what it finds is best, and it is asked what it can count."""
 
 import itertools
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -13,7 +14,7 @@ from scheduler.solve.counting import Counting
 from scheduler.solve.engine import Local, work_on
 from scheduler.solve.form import form_of
 from scheduler.solve.incumbent import Incumbent
-from scheduler.solve.lp import Relaxation, relax
+from scheduler.solve.lp import SCALE, Relaxation, relax
 from scheduler.solve.neighbourhoods import Places
 from scheduler.solve.search import Search
 from scheduler.solve.settings import Settings
@@ -64,16 +65,32 @@ def test_counting_proves_the_best_of_all_that_is_left(known):
     assert proven > 10
 
 
-def test_a_bound_found_among_what_is_left_is_not_said_of_the_rest():
-    """Better than 3 nothing is left open but the dearest: its bound of 5 is a bound of 3 for the whole."""
+def test_a_bound_found_among_what_is_left_is_said_of_the_whole_only_up_to_the_best_so_far():
+    """Better than 4 was asked about: “at least 10” of that is “at least 4” of the whole, and so is “impossible”; what
+    another worker finds meanwhile changes nothing in it."""
     model = Model()
     for _ in range(5):
         model.variable()
     form, cost = form_of(model, [(Linear(range(5)), 3, None)]), np.ones(5, np.int64)
-    now = incumbent(form, cost, np.array([1, 1, 1, 1, 0]))
-    question, take = Counting(now, 1, briefly=True).next(relax(Relaxation(form, cost)), None)
-    take(answer(Question(question.form, question.cost + 7, parameters=question.parameters)))
-    assert now.bound == 4 and now.value == 3
+    prices = relax(Relaxation(form, cost))
+    for reply in (Reply("unknown", None, 10), Reply("impossible")):
+        now = incumbent(form, cost, np.array([1, 1, 1, 1, 0]))
+        _, take = Counting(now, 1, briefly=True).next(prices, None)
+        take(reply)
+        assert now.bound == 4
+    now = incumbent(form, cost, np.array([1, 1, 1, 1, 1]))
+    question, take = Counting(now, 1, briefly=True).next(prices, None)
+    now.offer(np.array([1, 1, 1, 1, 0]))                    # found meanwhile, by another worker
+    take(answer(question))
+    assert (now.value, now.bound) == (3, 3)
+
+
+def test_prices_that_leave_nothing_better_are_the_proof():
+    form, cost, _ = wishes()
+    prices, best = relax(Relaxation(form, cost, turns=5000)), answer(Question(form, cost))
+    now = incumbent(form, cost, best.values)
+    assert Counting(now, 1, briefly=True).next(replace(prices, total=best.bound * SCALE), None) is None
+    assert now.done and now.bound == best.bound
 
 
 def test_later_questions_wait_for_a_schedule_and_for_their_turn_and_end(monkeypatch):
@@ -94,6 +111,7 @@ def test_later_questions_wait_for_a_schedule_and_for_their_turn_and_end(monkeypa
         works.append(asked[0].work)
         asked[1](Reply("unknown"))
     assert works == [WAYS[-1][0] * 2 ** n for n in range(len(works))] and works[-1] <= counting.ENOUGH < 2 * works[-1]
+    assert ask.since == 0.0
 
 
 def test_too_much_is_left_for_later(monkeypatch):
@@ -107,7 +125,9 @@ def test_too_much_is_left_for_later(monkeypatch):
 def test_a_search_that_decides_nothing_is_ended_by_counting():
     form, cost, places = wishes()
     best = answer(Question(form, cost))
-    end = Search(form, cost, places, Local(), briefly=True, tries=0).run()
+    search = Search(form, cost, places, Local(), briefly=True, tries=0)
+    end = search.run()
+    assert search._number == 2                              # the relaxation, and one question
     assert (end.status, end.bound, int(cost @ end.values)) == ("optimal", best.bound, best.bound)
 
 

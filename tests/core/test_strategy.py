@@ -227,13 +227,16 @@ def test_several_workers_prove_the_same():
     assert [(t.value, t.bound) for t in one.tiers] == [(t.value, t.bound) for t in two.tiers]
 
 
-@pytest.mark.parametrize("rounds, raced", [(strategy.ROUNDS, False), (0, True)])
-def test_workers_race_only_for_what_several_ways_in_turn_have_left(monkeypatch, rounds, raced):
-    """On small models a race of any two ways was measured to be slower than all of them, one after another."""
+@pytest.mark.parametrize("rounds, small, raced", [(strategy.ROUNDS, 0, False), (0, 0, True),
+                                                  (strategy.ROUNDS, 10**6, True)])
+def test_workers_race_only_for_what_several_ways_in_turn_have_left(monkeypatch, rounds, small, raced):
+    """On small models a race of any two ways was measured to be slower than all of them, one after another; on the
+    smallest, any way is as good, and no turn has an end."""
     workers, once = [], CpSat._once
     monkeypatch.setattr(strategy, "ROUNDS", rounds)
-    monkeypatch.setattr(strategy, "BRIEF", 10**9)
-    monkeypatch.setattr(cpsat, "SMALL", 0)
+    monkeypatch.setattr(strategy, "MANY_PARTS", 10**9)
+    monkeypatch.setattr(cpsat, "SMALL", small)
+    monkeypatch.setattr(strategy, "SMALL", small)
     monkeypatch.setattr(CpSat, "_once", lambda self, cost, settings, *rest: workers.append(settings.workers)
                         or once(self, cost, settings, *rest))
     program = sample_program()

@@ -8,7 +8,7 @@ from constraints import Forbidden, OneDuty, Requirement, Staffing
 from scheduler.domain.layer import Layer, Person
 from scheduler.domain.words import Group, Selection, Window
 from scheduler.solve import deciding
-from scheduler.solve.deciding import TRIES, WAYS, Deciding
+from scheduler.solve.deciding import REST, TRIES, Deciding
 from scheduler.solve.engine import Local, work_on
 from scheduler.solve.form import dense, form_of
 from scheduler.solve.lp import SCALE, Relaxation, relax
@@ -76,7 +76,7 @@ def test_attempts_end_and_too_many_variables_are_never_asked_of(monkeypatch):
     form, cost, _ = wishes()
     prices = relax(Relaxation(form, cost, turns=5000))
     _, asked = attempts(form, cost, prices.bound, prices)
-    assert 0 < asked <= TRIES * len(WAYS)
+    assert 0 < asked <= TRIES * len(REST)
     monkeypatch.setattr(deciding, "EVER", 1)
     decide = Deciding(form, cost, 1)
     assert decide.fresh and decide.next(prices, prices.bound, None) is None and decide.over

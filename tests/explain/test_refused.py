@@ -53,6 +53,19 @@ def test_a_dearer_wish_of_somebody_else():
         "week 5 (8 points) would be refused.")}
 
 
+def test_requests_for_several_weeks_are_asked_about_as_they_were_made():
+    """Both want weeks 5 and 6 whole, one away at a time: whoever has them, the other's reason names it."""
+    both = frozenset({4, 5})
+    wishes = tuple(WishFor(p, "Vacation", "Vacation in weeks 5 and 6", 1, one("Vacation"), both, "all") for p in "ab")
+    base = program([], weeks=2)
+    rule = RankedRequests(wishes_for=wishes, most=(("Vacation", 2),), priority="wishes")
+    made = plan_year(replace(base, rules=(*(r for r in base.rules if not isinstance(r, RankedRequests)), rule)))
+    (who, _), reason = next(iter(reasons(made).items()))
+    other = {"Ada": "Ben", "Ben": "Ada"}[who]
+    assert reason == (f"An equally good year grants it, but refuses {other}’s request for Vacation in weeks 5 and 6 "
+                      "(8 points) instead.")
+
+
 def test_own_dearer_wish():
     made = plan_year(program([("a", 1, 4), ("a", 2, 8)]))
     assert reasons(made) == {("Ada", 2): (
