@@ -19,13 +19,17 @@ LEAST, MOST = -(2 ** 63), 2 ** 63 - 1
 
 
 class Handed:
-    """The variables and rows of a form, handed over once; rows are added, the aim and the hint may change."""
+    """The variables and rows of a form, handed over once; rows are added, the aim and the hint may change.
 
-    def __init__(self, form: Form):
+    ``clauses``: “any of these” and “not all of these” are said as such; handed over and taken in they cost half of a
+    sum. Unprepared, CP-SAT leaves them out of its light relaxation, so this is for searches without one.
+    """
+
+    def __init__(self, form: Form, clauses: bool = False):
         from ortools.sat.python import cp_model_helper
 
         self.proto: Any = cp_model_helper.CpModelProto()
-        self.width = form.width
+        self.width, self._clauses = form.width, clauses
         self._is_bool = (form.low == 0) & (form.high == 1)
         add = self.proto.variables.add
         for domain in zip(form.low.tolist(), form.high.tolist(), strict=True):
@@ -33,12 +37,11 @@ class Handed:
         self.add(form)
 
     def add(self, form: Form, choices: bool = True) -> None:
-        """The rows of a form over the same variables; choices of one, and “any of these”, are said as such, unless told
-        otherwise: handed over and taken in they cost half of what a sum does."""
+        """The rows of a form over the same variables; choices of one are said as such, unless told otherwise."""
         row_of, flags = form.row_of(), self._is_bool[form.cols]
         plain = sums(((form.coefs != 1) | ~flags).astype(np.int64), form.start) == 0
         choice = plain & (form.most == 1) & (form.least <= 1) & (np.diff(form.start) > 0) & choices
-        some, not_all = (kind & ~choice & choices for kind in _clauses(form, flags))
+        some, not_all = (kind & ~choice & (choices and self._clauses) for kind in _clauses(form, flags))
         literals = np.where(some[row_of] == (form.coefs > 0), form.cols, -form.cols - 1).tolist()
         least, most = np.where(form.least == -NONE, LEAST, form.least), np.where(form.most == NONE, MOST, form.most)
         add = self.proto.constraints.add

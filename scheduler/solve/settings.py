@@ -69,11 +69,12 @@ class Settings:
 
         Work is the solver's own deterministic time, so the turns are repeatable. The ways differ by a hundred times
         from one stage to the next, either way round, and nothing seen beforehand tells which is the quick one.
-        ``hinted``: there is a whole schedule already; often it is the best, and is seen to be without any preparation.
+        ``hinted``: there is a whole schedule already; often it is the best, and (of rotations, where there are glances)
+        is seen to be without any preparation.
         ``width`` is the number of variables.
         """
         for number in count():
-            light = {**QUICK, "cp_model_presolve": not hinted or number > 0}
+            light = {**QUICK, "cp_model_presolve": not (hinted and self.glance) or number > 0}
             if self.cores:
                 for work, parameters in WAYS:
                     yield {**parameters, "max_deterministic_time": work * max(1.0, width / VARIABLES) * 2 ** number,

@@ -53,7 +53,9 @@ def _terms(form: Form, row: int) -> dict[int, int]:
 
 def _raises(form: Form, row: int, var: int) -> bool:
     """Whether a row keeps a variable from being smaller."""
-    return bool((form.least[row] != -NONE) if _terms(form, row)[var] > 0 else (form.most[row] != NONE))
+    at = slice(form.start[row], form.start[row + 1])
+    up = form.coefs[at][form.cols[at] == var][0] > 0
+    return bool(form.least[row] != -NONE if up else form.most[row] != NONE)
 
 
 def _least(form: Form, sum_: Linear) -> int:
@@ -72,7 +74,9 @@ def _most(form: Form, gains: Mapping[int, int]) -> int:
     start, rows = form.by_variable
     covers = Counter(row for var in gains for row in rows[start[var]:start[var + 1]].tolist())
     left, most = dict(gains), 0
-    for row, _ in covers.most_common():
+    for row, covered in covers.most_common():
+        if covered < 2 or not left:                 # one variable's own bound says as much
+            break
         mine = [var for var in _terms(form, row) if var in left]
         limit = _limit(form, row, mine)
         if limit is not None and limit < len(mine):

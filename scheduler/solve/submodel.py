@@ -110,7 +110,7 @@ class Reply:
 def answer(question: Question, stop: Stop | None = None) -> Reply:
     """Ask CP-SAT, in this process; ``stop`` ends the search early, with the best found so far."""
     began = time.monotonic()
-    handed, cost = Handed(question.form), question.cost
+    handed, cost = Handed(question.form, dict(question.parameters).get("linearization_level") == 0), question.cost
     if cost is not None:
         at = np.flatnonzero(cost)
         if question.target is not None:

@@ -53,9 +53,12 @@ def test_any_of_these_and_not_all_of_these_mean_what_the_sum_says(least, most):
         form = form_of(model, [(row, least, most)])
         allowed = [x for x in itertools.product([0, 1], repeat=3) if not form.broken(np.array(x))]
         for weights in itertools.product([-1, 1], repeat=3):
-            answer = CpSat(form).solve(Linear([0, 1, 2], list(weights)), False, Settings())
-            best = min((int(np.dot(weights, x)) for x in allowed), default=None)
-            assert (answer.status, answer.value) == ("impossible" if best is None else "optimal", best)
+            cost = np.array(weights)
+            best = min((int(cost @ x) for x in allowed), default=None)
+            for parameters in (), (("linearization_level", 0),):                    # as sums; as clauses
+                reply = answer(Question(form, cost, parameters=parameters))
+                found = None if reply.values is None else int(cost @ reply.values)
+                assert (reply.status, found) == ("impossible" if best is None else "optimal", best)
 
 
 def test_rows_that_are_clauses_are_handed_over_as_such():
@@ -63,7 +66,7 @@ def test_rows_that_are_clauses_are_handed_over_as_such():
     a, b, c = (model.variable() for _ in range(3))
     rows = [(a + b + c, None, 2), (a + b + c, 1, None), (b - a, 0, None), (a + b - c, None, 1), (a + b + c, 1, 2),
             (a + b, None, 1)]
-    handed = Handed(form_of(model, rows))           # its rows live as long as it does
+    handed = Handed(form_of(model, rows), clauses=True)     # its rows live as long as it does
     said = [sorted(row.bool_or.literals if row.has_bool_or() else row.at_most_one.literals if row.has_at_most_one()
                    else []) for row in handed.proto.constraints]
     assert said == [[-3, -2, -1], [0, 1, 2], [-1, 1], [-2, -1, 2], [], [0, 1]]
