@@ -39,8 +39,8 @@ if TYPE_CHECKING:
               help="Stop after so long and keep what was found (default: until each is proven).")
 @click.option("--seed", type=int, default=1, show_default=True, help="The same seed gives the same schedules.")
 @click.option("--workers", type=click.IntRange(1, 8), default=1, show_default=True,
-              help="Solver threads, for programs of a hundred people or more; with several the schedules may differ "
-              "from run to run.")
+              help="Solver threads. One is quickest up to a hundred people; with several the schedules may differ from "
+              "run to run.")
 @replace
 @as_json
 @speaks_plainly

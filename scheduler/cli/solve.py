@@ -45,8 +45,8 @@ if TYPE_CHECKING:
               help="Stop after so long and keep the best found (default: until proven).")
 @click.option("--seed", type=int, default=1, show_default=True, help="The same seed gives the same year.")
 @click.option("--workers", type=click.IntRange(1, 8), default=1, show_default=True,
-              help="Solver threads, for programs of a hundred people or more; smaller ones are quickest with one. With "
-              "several the year may differ from run to run.")
+              help="Solver threads. One is quickest up to a hundred people; beyond, several may help. With several the "
+              "year may differ from run to run.")
 @click.option("--engine", type=click.Choice(["local", "processes", "ray"]), default=None,
               help="Where large programs' parts are solved: in this process (the default for one worker), in processes "
               "(for several), or on a Ray cluster (RAY_ADDRESS, else a local one; pip install 'rotation-year[ray]').")

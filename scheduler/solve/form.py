@@ -139,9 +139,10 @@ def of_rows(low: Ints, high: Ints, rows: Iterable[tuple[Linear, int | None, int 
             vars_ += sum_.vars
             coefs += sum_.coefs
         start = starts(np.array([len(sum_.vars) for sum_, _, _ in batch], np.int64))
-        if vars_ and max(vars_) >= len(low):
-            raise ValueError(f"a row names variable {max(vars_)} of a model that has {len(low)}")
-        start, cols, numbers = _merged(start, np.array(vars_, np.int64), np.array(coefs, np.int64), len(low))
+        named = np.array(vars_, np.int64)
+        if np.max(named, initial=-1) >= len(low):
+            raise ValueError(f"a row names variable {np.max(named)} of a model that has {len(low)}")
+        start, cols, numbers = _merged(start, named, np.array(coefs, np.int64), len(low))
         least = [-int(NONE) if at_least is None else at_least - sum_.const for sum_, at_least, _ in batch]
         most = [int(NONE) if at_most is None else at_most - sum_.const for sum_, _, at_most in batch]
         parts.append((np.diff(start), cols, numbers, np.array(least, np.int64), np.array(most, np.int64)))

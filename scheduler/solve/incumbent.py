@@ -74,6 +74,11 @@ class Incumbent:
         self.tell(self.known, self.bound)
         return True
 
+    def known_before(self, bound: int) -> None:
+        """A bound that was proven before the search: what the relaxation says has to say more than this."""
+        self.raise_bound(bound)
+        self.plain_bound = self.bound
+
     def raise_bound(self, bound: int) -> None:
         """A bound that was proven, where it says more."""
         if bound > self.bound:

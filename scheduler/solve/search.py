@@ -126,7 +126,8 @@ class Search:
             return None                     # where the relaxation says nothing new, nothing that it leads would
         if self.prices is None and self._jobs and len(self.form.cols) > HUGE:
             return None
-        job = self._decision() or self._sharper() or self._count() or self._proof()
+        job = (self._decision() or self._sharper() or self._asked_of(self.counting)
+               or self._asked_of(self.proving))
         if job is not None or self.briefly or self.now.done:
             return job
         return self._beginning() or self._better()
@@ -158,16 +159,8 @@ class Search:
         asked = self.deciding.next(self.prices, self.now.bound, self._left())
         return asked and self._job(asked[0], lambda found: self._take_decided(asked[1](found)))
 
-    def _count(self) -> Job | None:
-        if self.prices is None:
-            return None
-        asked = self.counting.next(self.prices, self._left())
-        return asked and self._job(*asked)
-
-    def _proof(self) -> Job | None:
-        if self.prices is None:
-            return None
-        asked = self.proving.next(self.prices, self._left())
+    def _asked_of(self, of: Counting | Proving) -> Job | None:
+        asked = None if self.prices is None else of.next(self.prices, self._left())
         return asked and self._job(*asked)
 
     def _beginning(self) -> Job | None:

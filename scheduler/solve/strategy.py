@@ -220,7 +220,7 @@ class Strategy:
                         None if seconds is None else time.monotonic() + seconds, self._start(), tell, not self.large,
                         0 if not self.rotations or len(cost.vars) < MANY_PARTS else TRIES if self.large else 1)
         if bound is not None:
-            search.now.raise_bound(sign * (bound - cost.const))
+            search.now.known_before(sign * (bound - cost.const))
         best = search.run()
         if best.stopped or search.pending:      # what still runs answers a question nobody asks any more
             self.close()

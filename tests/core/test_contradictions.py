@@ -131,6 +131,17 @@ def test_a_search_that_decides_nothing_is_ended_by_counting():
     assert (end.status, end.bound, int(cost @ end.values)) == ("optimal", best.bound, best.bound)
 
 
+def test_a_relaxation_that_says_no_more_than_was_known_leads_to_nothing():
+    """A short search then ends after it; more would be asked where it does say more."""
+    form, cost, places = wishes()
+    bound = relax(Relaxation(form, cost, turns=50_000, tolerance=1e-5, prepared=True)).bound
+    for known, asked in ((bound, 1), (bound - 1, 2)):
+        search = Search(form, cost, places, Local(), briefly=True, tries=0)
+        search.now.known_before(known)
+        end = search.run()
+        assert search._number == asked and end.bound == bound and (end.status == "optimal") == (asked > 1)
+
+
 def test_only_what_begins_at_nothing_is_counted():
     low, high = np.array([0, 0, 0]), np.array([1, 1, 9])
     assert countable(np.array([3, -2, 0]), low, high)           # yes or no each

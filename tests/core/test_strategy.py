@@ -73,6 +73,14 @@ def test_a_variable_named_twice_is_added_up_and_rows_can_follow():
     assert more.rows_with(np.array([1])).tolist() == [0, 2]
 
 
+def test_a_row_about_a_variable_that_is_not_there_is_refused():
+    """Arrays made before something was posted since: its variables would be taken for others, in other rows."""
+    model = Model()
+    model.variable()
+    with pytest.raises(ValueError, match="names variable 4 of a model that has 1"):
+        form_of(model, []).and_rows([(Linear([0, 4]), 1, None)])
+
+
 def test_any_prices_prove_a_bound_and_rule_out_only_what_is_too_dear():
     for seed in range(40):
         form, cost, solutions = made_up(seed)
